@@ -1,0 +1,51 @@
+using Bifrost.Replication.Engine;
+using Npgsql;
+
+namespace Bifrost.Postgres.Sessions;
+
+/// <summary>Opens connections whose text form of every value is pinned, so that bytes mean the same on both sides (design rule 9).</summary>
+public static class PostgresSession
+{
+    /// <summary>Connect timeout in seconds: long enough for a busy machine, short enough for an operator who waits.</summary>
+    public const int ConnectTimeoutSeconds = 10;
+
+    private const string PinnedOptions =
+        "-c DateStyle=ISO,YMD -c IntervalStyle=postgres -c extra_float_digits=3 -c TimeZone=UTC -c bytea_output=hex -c client_min_messages=warning";
+
+    /// <summary>Settings for a connection to <paramref name="endpoint"/>. No password is ever in an error of Npgsql's for them: <c>Persist Security Info</c> is off.</summary>
+    /// <param name="applicationName">Shown in <c>pg_stat_activity</c>: <c>bifrost</c> and what the connection is for.</param>
+    public static NpgsqlConnectionStringBuilder Settings(DatabaseEndpoint endpoint, string applicationName) => new()
+    {
+        Host = endpoint.Host,
+        Port = endpoint.Port,
+        Database = endpoint.Database,
+        Username = endpoint.User,
+        Password = endpoint.Password,
+        SslMode = Enum.Parse<SslMode>(endpoint.SslMode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+        RootCertificate = endpoint.SslRootCertificate,
+        SslCertificate = endpoint.SslCertificate,
+        SslKey = endpoint.SslKey,
+        ApplicationName = applicationName,
+        Options = PinnedOptions,
+        Timeout = ConnectTimeoutSeconds,
+        CommandTimeout = 0,
+        Pooling = false,
+        IncludeErrorDetail = false,
+    };
+
+    /// <summary>An open connection, not pooled: a session of ours lives and dies with its task.</summary>
+    public static async Task<NpgsqlConnection> OpenAsync(DatabaseEndpoint endpoint, string applicationName, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(Settings(endpoint, applicationName).ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Bifrost.Replication.Changes;
+
+namespace Bifrost.Replication.Routing;
+
+/// <summary>
+/// Decides, from a sink's and its source's configuration, where a source table's rows go. Pure: the same relation always gives the same route.
+/// Asked once per relation and again whenever the relation changes.
+/// </summary>
+public interface ITableRouter
+{
+    /// <summary>The table is captured by the source (<c>table.include.list</c> and its kin).</summary>
+    bool IsCaptured(TableName table);
+
+    /// <summary>The route, or null where the sink does not subscribe to the table's topic.</summary>
+    /// <exception cref="Failures.ReplicationException">The configuration cannot be carried out for this table (no key, say); the message says what to change.</exception>
+    TableRoute? Route(RoutedRelation relation);
+}
+
+/// <summary>What a router may know of a table: the relation's columns, and its primary key where one is known.</summary>
+/// <param name="Key">Columns of the record key as Debezium would choose them: the primary key, else the replica identity's index, else <c>message.key.columns</c>; empty for none.</param>
+public sealed record RoutedRelation(TableName Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Key);
