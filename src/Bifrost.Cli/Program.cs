@@ -1,1 +1,3 @@
-return 0;
+using Bifrost.Cli.Shell;
+
+return await BifrostProgram.RunAsync(args, Terminal.OfProcess()).ConfigureAwait(false);

@@ -1,0 +1,18 @@
+namespace Bifrost.Cli.Printing;
+
+/// <summary>Where the steps of long work are shown.</summary>
+internal interface IProgressBoard
+{
+    /// <param name="total">Units until the step is done; null where that is not known.</param>
+    IProgressStep Begin(string name, double? total = null);
+}
+
+/// <summary>One step of long work.</summary>
+internal interface IProgressStep
+{
+    /// <summary>How many units are done by now.</summary>
+    void Report(double done);
+
+    /// <param name="outcome">What came of it: "1,000 rows".</param>
+    void Finish(string outcome);
+}

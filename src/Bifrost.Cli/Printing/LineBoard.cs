@@ -1,0 +1,31 @@
+using System.Globalization;
+using Bifrost.Cli.Shell;
+
+namespace Bifrost.Cli.Printing;
+
+/// <summary>Progress as plain lines: one where a step begins, one each ten seconds, one where it ends.</summary>
+internal sealed class LineBoard(Terminal terminal) : IProgressBoard
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    public IProgressStep Begin(string name, double? total = null)
+    {
+        terminal.Error.WriteLine($"{name} …");
+        return new Line(terminal, name, total);
+    }
+
+    private sealed class Line(Terminal terminal, string name, double? total) : IProgressStep
+    {
+        private long _last = terminal.Time.GetTimestamp();
+
+        public void Report(double done)
+        {
+            if (terminal.Time.GetElapsedTime(_last) < Pause)
+                return;
+            _last = terminal.Time.GetTimestamp();
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {done:N0}{(total is { } all ? $" of {all:N0}" : "")}"));
+        }
+
+        public void Finish(string outcome) => terminal.Error.WriteLine($"{name}: {outcome}");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Bifrost.Cli.Printing;
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Yaml,
+}

@@ -1,0 +1,43 @@
+using Bifrost.Replication.Failures;
+using Bifrost.Stack;
+
+namespace Bifrost.Cli.Shell;
+
+/// <summary>Prints what stopped a command, and says what the process answers.</summary>
+internal static class ErrorReport
+{
+    public static ExitCode Write(Exception error, Verb verb, Invocation invocation, CancellationToken cancellation)
+    {
+        if (error is OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            invocation.Messages.Error("Interrupted.");
+            return ExitCode.Fault;
+        }
+        if (Told(error) is { } message)
+        {
+            invocation.Messages.Error(message);
+            Details(error.InnerException, invocation);
+            return error is CommandException command ? command.ExitCode : ExitCode.Fault;
+        }
+        invocation.Messages.Error($"`{UsageReport.FullName(verb)}` met an unexpected error: {FirstLine(error)} ({error.GetType().Name})");
+        if (!invocation.Verbose)
+            invocation.Messages.Error("Run it again with --verbose for the details.");
+        Details(error, invocation);
+        return ExitCode.Fault;
+    }
+
+    /// <summary>The message of an exception that was written for the user; null for any other.</summary>
+    private static string? Told(Exception error) => error switch
+    {
+        CommandException or StackException or ReplicationException => error.Message,
+        _ => null,
+    };
+
+    private static void Details(Exception? error, Invocation invocation)
+    {
+        if (invocation.Verbose && error is not null)
+            invocation.Messages.Error(error.ToString());
+    }
+
+    private static string FirstLine(Exception error) => error.Message.Split('\n', 2)[0].TrimEnd('\r', '.');
+}
