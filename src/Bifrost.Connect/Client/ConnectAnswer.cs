@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Bifrost.Connect.Contracts;
+
+namespace Bifrost.Connect.Client;
+
+/// <summary>A successful answer, and how the others are read.</summary>
+internal sealed partial record ConnectAnswer(HttpStatusCode Status, string Body)
+{
+    /// <summary>What an error answer means.</summary>
+    public static ConnectException Failure(ConnectEndpoint endpoint, ConnectRequest request, HttpStatusCode status, string body)
+    {
+        var message = MessageOf(body);
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired && !IsHtml(body))
+            return ConnectException.Denied(endpoint, request.ToString(), status, message ?? (body.Trim() is { Length: > 0 and < 200 } text ? text : null));
+        return message is null
+            ? ConnectException.NotConnect(endpoint, request.ToString(), status, Describe(body))
+            : ConnectException.Answered(KindOf(status, message), endpoint, request.ToString(), status, message);
+    }
+
+    /// <summary>A body that is not what was expected, in words that hold none of it.</summary>
+    public static string Describe(string body) => body.Trim() switch
+    {
+        "" => "an empty body",
+        var text when IsHtml(text) => "an HTML page",
+        ['{' or '[', ..] => "JSON of another shape",
+        _ => "a body that is not JSON",
+    };
+
+    private static ConnectFailure KindOf(HttpStatusCode status, string message) => status switch
+    {
+        HttpStatusCode.NotFound => ConnectFailure.NotFound,
+        HttpStatusCode.BadRequest => ConnectFailure.Rejected,
+        HttpStatusCode.Conflict when message.EndsWith("already exists", StringComparison.Ordinal) => ConnectFailure.AlreadyExists,
+        HttpStatusCode.Conflict => ConnectFailure.Rebalancing,
+        HttpStatusCode.InternalServerError when message.Contains("rebalance", StringComparison.OrdinalIgnoreCase) => ConnectFailure.Rebalancing,
+        _ => ConnectFailure.Failed,
+    };
+
+    private static string? MessageOf(string body)
+    {
+        try
+        {
+            var error = body.TrimStart().StartsWith('{') ? JsonSerializer.Deserialize<ErrorMessage>(body) : null;
+            return error is null || error.ErrorCode == 0 ? null : WithoutConfiguration(error.Message ?? "no message");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Connect up to 4.3 prints the whole configuration, with its secrets, when the class is missing.</summary>
+    private static string WithoutConfiguration(string message) => PrintedConfiguration().Replace(message, "$1$2");
+
+    private static bool IsHtml(string body) => body.TrimStart().StartsWith('<');
+
+    [GeneratedRegex(@"(Connector config )\{.*\} (contains no connector type)", RegexOptions.Singleline)]
+    private static partial Regex PrintedConfiguration();
+}

@@ -1,0 +1,13 @@
+namespace Bifrost.Connect.Client;
+
+/// <summary>A Connect cluster's REST address. <see cref="ToString"/> leaves the password out.</summary>
+/// <param name="Cluster">The cluster's name in the topology, for messages.</param>
+/// <param name="Url">Base URL; a path in it is kept, for a cluster behind a proxy.</param>
+/// <param name="User">User of basic authentication; null for none.</param>
+public sealed record ConnectEndpoint(string Cluster, Uri Url, string? User = null, string? Password = null)
+{
+    /// <summary>What to do when nothing answers, as a sentence.</summary>
+    public string WhenUnreachable { get; init; } = "Start Kafka Connect, or correct the cluster's URL.";
+
+    public override string ToString() => $"cluster '{Cluster}' at {Url.GetLeftPart(UriPartial.Path)}";
+}
