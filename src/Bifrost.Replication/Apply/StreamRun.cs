@@ -1,0 +1,126 @@
+using Bifrost.Replication.Batching;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Progress;
+using Bifrost.Replication.Sink;
+using Bifrost.Replication.Source;
+
+namespace Bifrost.Replication.Apply;
+
+/// <summary>Reads one slot's stream and applies it; the reading goes on while a batch is applied.</summary>
+internal sealed class StreamRun(
+    SinkStreamSettings settings, ITargetSession session, IChangeSource stream, TimeProvider time, Failpoints failpoints, StatusBoard board, Action healthy)
+{
+    /// <summary>Once a second: an idle position is a write on the target, and a second of WAL is little to hold back.</summary>
+    public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
+
+    private Lsn _durable;
+    private Lsn? _idle;
+    private long _idleStored;
+    private Task<bool>? _waiting;
+
+    public async Task RunAsync(StoredProgress from, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var queue = new EventQueue(settings.Limits);
+        var reading = ReadAsync(from.EndLsn, queue, ending.Token);
+        try
+        {
+            await ApplyAsync(from, queue, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Never throws: what ends the stream is handed to the applier, after what was read before it.</summary>
+    private async Task ReadAsync(Lsn after, EventQueue queue, CancellationToken ending)
+    {
+        try
+        {
+            await foreach (var item in stream.ReadAsync(after, ending).ConfigureAwait(false))
+                await queue.AddAsync(item, ending).ConfigureAwait(false);
+            queue.Complete(null);
+        }
+        catch (Exception e)
+        {
+            queue.Complete(e);
+        }
+    }
+
+    private async Task ApplyAsync(StoredProgress from, EventQueue queue, CancellationToken stop)
+    {
+        _durable = from.EndLsn;
+        var collector = new BatchCollector(queue, settings.Limits, time);
+        var applier = new BatchApplier(session, DurableAsync);
+        // The first event proves that the slot is ours: only its holder may own the progress.
+        if (!await WaitAsync(queue, stop).ConfigureAwait(false))
+            throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
+        await session.TakeOverAsync(from, stop).ConfigureAwait(false);
+        board.Enter(StreamPhase.Streaming);
+        do
+        {
+            if (collector.Collect(_durable) is { Count: > 0 } batch)
+                await applier.ApplyAsync(batch, stop).ConfigureAwait(false);
+            await IdleAsync(collector.TakeIdle(), stop).ConfigureAwait(false);
+            board.Healthy();
+        }
+        while (await WaitAsync(queue, stop).ConfigureAwait(false));
+        throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
+    }
+
+    private async Task DurableAsync(Durable durable, IReadOnlyList<SourceTransaction> batch)
+    {
+        await failpoints.AtAsync(Failpoints.Committed, default).ConfigureAwait(false);
+        _durable = durable.EndLsn;
+        _idle = null;
+        board.Applied(durable, batch.Count, batch[^1].CommitTime);
+        SinkMetrics.Record(settings.Sink, durable.Rows);
+        stream.Acknowledge(durable.EndLsn);
+        healthy();
+    }
+
+    /// <summary>Stores an idle position, then acknowledges it: the slot is never beyond what the target holds.</summary>
+    private async Task IdleAsync(IdlePosition? heard, CancellationToken stop)
+    {
+        if (heard is { } later && later.Lsn > _durable)
+            _idle = later.Lsn;
+        if (_idle is not { } idle || UntilIdleIsDue() > TimeSpan.Zero)
+            return;
+        var durable = await session.StoreIdleAsync(idle, stop).ConfigureAwait(false);
+        await failpoints.AtAsync(Failpoints.IdleStored, stop).ConfigureAwait(false);
+        _durable = durable.EndLsn;
+        _idle = null;
+        _idleStored = time.GetTimestamp();
+        board.At(durable.EndLsn, null);
+        stream.Acknowledge(durable.EndLsn);
+        healthy();
+    }
+
+    private TimeSpan UntilIdleIsDue() => _idleStored == 0 ? TimeSpan.Zero : IdleInterval - time.GetElapsedTime(_idleStored);
+
+    /// <summary>True when something came, or an idle position is due; false when the stream ended.</summary>
+    private async Task<bool> WaitAsync(EventQueue queue, CancellationToken stop)
+    {
+        _waiting ??= queue.WaitAsync(stop).AsTask();
+        if (_idle is not null)
+        {
+            using var due = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var timer = Task.Delay(Positive(UntilIdleIsDue()), time, due.Token);
+            var first = await Task.WhenAny(_waiting, timer).ConfigureAwait(false);
+            await due.CancelAsync().ConfigureAwait(false);
+            if (first == timer && !stop.IsCancellationRequested)
+                return true;
+        }
+
+        var waited = _waiting;
+        var more = await waited.ConfigureAwait(false);
+        _waiting = null;
+        return more;
+    }
+
+    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+}
