@@ -1,0 +1,27 @@
+using Bifrost.Replication.Engine;
+using Bifrost.Worker.Routing;
+
+namespace Bifrost.Worker.Connectors;
+
+/// <summary>From a Debezium JDBC sink's keys to what the engine needs.</summary>
+internal static class SinkConfig
+{
+    public const string Class = "io.debezium.connector.jdbc.JdbcSinkConnector";
+
+    private static readonly Dictionary<string, ErrorsTolerance> Tolerances = new()
+    {
+        ["none"] = ErrorsTolerance.None,
+        ["all"] = ErrorsTolerance.All,
+    };
+
+    /// <exception cref="ConnectorConfigException">A key is missing, or its value means nothing.</exception>
+    public static SinkSettings Parse(string connector, ConfigValues config) => new()
+    {
+        Connector = connector,
+        Database = JdbcUrl.Parse(config.Required(JdbcUrl.Key)).ToEndpoint(config.Text("connection.username"), config.Text("connection.password")),
+        Tolerance = config.Choice("errors.tolerance", ErrorsTolerance.None, Tolerances),
+    };
+
+    /// <summary>The schema of target tables whose name has none.</summary>
+    public static string DefaultSchema(ConfigValues config) => JdbcUrl.Parse(config.Required(JdbcUrl.Key)).Schema;
+}
