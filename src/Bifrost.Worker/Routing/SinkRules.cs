@@ -14,6 +14,8 @@ internal sealed record SinkRules(
         ["update"] = InsertMode.Update,
     };
 
+    private static readonly string[] RecordlessModes = ["kafka", "record_header"];
+
     private static readonly Dictionary<string, KeyMode> KeyModes = new()
     {
         ["none"] = KeyMode.None,
@@ -30,7 +32,7 @@ internal sealed record SinkRules(
     /// <exception cref="ConnectorConfigException">The keys contradict each other.</exception>
     public static SinkRules Parse(ConfigValues config)
     {
-        if (config.Text("primary.key.mode")?.ToLowerInvariant() is "kafka" or "record_header" and var mode)
+        if (config.Text("primary.key.mode")?.ToLowerInvariant() is { } mode && RecordlessModes.Contains(mode, StringComparer.Ordinal))
             throw ConnectorConfigException.Wrong("primary.key.mode", mode, "Kafka's coordinates and headers are not here. Use record_key, record_value or none.");
         var rules = new SinkRules(
             config.Choice("insert.mode", InsertMode.Insert, InsertModes),

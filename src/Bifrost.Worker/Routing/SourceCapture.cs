@@ -9,7 +9,6 @@ internal sealed class SourceCapture
     /// <summary>Schemas of PostgreSQL itself, and the one of Bifrost's own bookkeeping: never captured.</summary>
     private static readonly string[] BuiltInSchemas = ["pg_catalog", "information_schema", "pg_toast", "bifrost"];
 
-    private readonly string _delimiter;
     private readonly NamePatterns _schemasIn;
     private readonly NamePatterns _schemasOut;
     private readonly NamePatterns _tablesIn;
@@ -22,7 +21,6 @@ internal sealed class SourceCapture
     public SourceCapture(ConfigValues config)
     {
         TopicPrefix = config.Required("topic.prefix");
-        _delimiter = config.Text("topic.delimiter") ?? ".";
         (_schemasIn, _schemasOut) = Pair(config, "schema");
         (_tablesIn, _tablesOut) = Pair(config, "table");
         (_columnsIn, _columnsOut) = Pair(config, "column");
@@ -56,15 +54,15 @@ internal sealed class SourceCapture
 
     /// <summary><c>prefix.schema.table</c>; what Kafka does not allow in a topic's name is an underscore.</summary>
     public string TopicOf(TableName table) =>
-        string.Concat(string.Join(_delimiter, TopicPrefix, table.Schema, table.Name).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
+        string.Concat(string.Join('.', TopicPrefix, table.Schema, table.Name).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
 
     /// <summary>The topic may be one of this source's; certain only where the tables are named.</summary>
     public bool MayProduce(string topic)
     {
         if (NamedTables is { } tables)
             return tables.Any(table => TopicOf(table) == topic);
-        var start = TopicPrefix + _delimiter;
-        var parts = topic.StartsWith(start, StringComparison.Ordinal) ? topic[start.Length..].Split(_delimiter, 2) : [];
+        var start = TopicPrefix + ".";
+        var parts = topic.StartsWith(start, StringComparison.Ordinal) ? topic[start.Length..].Split('.', 2) : [];
         // A sanitised name may stand for another one: only plain names can be asked about.
         return parts.Length == 2 && (topic.Contains('_') || IsCaptured(new TableName(parts[0], parts[1])));
     }
