@@ -24,6 +24,19 @@ public static partial class PostgresFailures
     /// <summary>What can be mapped: everything but a stop that was asked for.</summary>
     public static bool IsFailure(Exception exception) => exception is not OperationCanceledException;
 
+    /// <summary>Runs <paramref name="work"/> and throws what goes wrong in it as a <see cref="ReplicationException"/>; a stop stays a stop.</summary>
+    public static async Task<T> GuardAsync<T>(DatabaseEndpoint database, DatabaseSide side, string doing, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e) && e is not ReplicationException)
+        {
+            throw From(e, database, side, doing);
+        }
+    }
+
     /// <summary>The server's own words without row values: DETAIL is left out, and so is what the message of a data exception quotes.</summary>
     public static string Describe(PostgresException refused)
     {

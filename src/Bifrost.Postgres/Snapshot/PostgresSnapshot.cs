@@ -1,0 +1,94 @@
+using Bifrost.Postgres.Catalog;
+using Bifrost.Postgres.Failures;
+using Bifrost.Postgres.Sessions;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Source;
+using Npgsql;
+
+namespace Bifrost.Postgres.Snapshot;
+
+/// <summary>
+/// The view that was exported when a slot was made, held by a session of its own in which the rows are read. The exporting session stays open and idle:
+/// its next command would end the export.
+/// </summary>
+public sealed class PostgresSnapshot : ISnapshot
+{
+    private readonly DatabaseEndpoint _database;
+    private readonly ExportedSlot _slot;
+    private readonly NpgsqlConnection _view;
+    private readonly HashSet<uint> _partitioned;
+
+    private PostgresSnapshot(DatabaseEndpoint database, ExportedSlot slot, NpgsqlConnection view, IReadOnlyList<CatalogTable> catalog)
+    {
+        _database = database;
+        _slot = slot;
+        _view = view;
+        Catalog = catalog;
+        Tables = [.. catalog.Select(static t => t.Table)];
+        _partitioned = [.. catalog.Where(static t => t.IsPartitioned).Select(static t => t.Table.Oid)];
+    }
+
+    public string SlotName => _slot.Name;
+
+    public Lsn ConsistentPoint => _slot.ConsistentPoint;
+
+    public IReadOnlyList<SourceTable> Tables { get; }
+
+    /// <summary>As <see cref="Tables"/>, with what PostgreSQL's own side needs to know.</summary>
+    public IReadOnlyList<CatalogTable> Catalog { get; }
+
+    internal NpgsqlConnection View => _view;
+
+    internal static async Task<PostgresSnapshot> BeginAsync(
+        SourceSettings source, Func<TableName, bool> captured, string slotName, bool temporary, CancellationToken cancellation)
+    {
+        var slot = await ExportedSlot.CreateAsync(source.Database, slotName, temporary, cancellation).ConfigureAwait(false);
+        NpgsqlConnection? view = null;
+        try
+        {
+            view = await PostgresSession.OpenAsync(source.Database, "bifrost snapshot", cancellation).ConfigureAwait(false);
+            await ImportAsync(view, slot.SnapshotName, cancellation).ConfigureAwait(false);
+            var viaRoot = (await Publications.PublicationState.FindAsync(view, source.PublicationName, cancellation).ConfigureAwait(false))?.ViaPartitionRoot ?? source.PublishViaPartitionRoot;
+            var tables = await SourceCatalog.ReadAsync(view, captured, cancellation).ConfigureAwait(false);
+            return new PostgresSnapshot(source.Database, slot, view, SourceCatalog.Published(tables, viaRoot));
+        }
+        catch
+        {
+            if (view is not null)
+                await view.DisposeAsync().ConfigureAwait(false);
+            await slot.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync<Stream>(_database, DatabaseSide.Source, $"copying {table.Name} for the snapshot", async () =>
+        {
+            var reader = (StreamReader)await _view.BeginTextExportAsync($"COPY ({Select(table, columns, select)}) TO STDOUT", cancellation).ConfigureAwait(false);
+            return new CopyStream(reader, _database, table.Name.ToString());
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _view.DisposeAsync().ConfigureAwait(false);
+        await _slot.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private string Select(SourceTable table, IReadOnlyList<string> columns, string? select)
+    {
+        // A table that others inherit from publishes its own rows alone; a partitioned one has no rows but its leaves'.
+        var from = select is null
+            ? (_partitioned.Contains(table.Oid) ? "" : "ONLY ") + SqlText.Table(table.Name)
+            : $"({select.TrimEnd().TrimEnd(';')}\n) AS selected";
+        return $"SELECT {SqlText.Names(columns)} FROM {from}";
+    }
+
+    private static async Task ImportAsync(NpgsqlConnection view, string snapshotName, CancellationToken cancellation)
+    {
+        // row_security off turns rows that a policy would hide into an error.
+        await using var import = new NpgsqlCommand(
+            $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(snapshotName)}; SET LOCAL row_security = off", view);
+        await import.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Bifrost.Postgres.Failures;
+using Bifrost.Postgres.Sessions;
+using Bifrost.Postgres.Slots;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Source;
+using Npgsql;
+
+namespace Bifrost.Postgres.Source;
+
+/// <summary>The stream of a pgoutput slot. Large transactions are on disk until they are acknowledged or the source is disposed of.</summary>
+public sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time) : IChangeSource
+{
+    /// <summary>Share of <c>wal_sender_timeout</c> after which the server hears from us at the latest: it asks at half of it and hangs up at all of it.</summary>
+    private const double TimeoutShare = 0.4;
+
+    private readonly Lock _gate = new();
+    private readonly List<SourceTransaction> _spilled = [];
+    private readonly Heartbeat _heartbeat = new(source, time);
+    private SlotStream? _stream;
+    private Lsn _durable;
+    private Lsn _received;
+
+    public Lsn Received
+    {
+        get
+        {
+            lock (_gate)
+                return _stream is { } stream && stream.Received > _received ? _received = stream.Received : _received;
+        }
+    }
+
+    /// <summary>Why the last heartbeat failed; null while they go through or are off.</summary>
+    public string? HeartbeatFailure => _heartbeat.LastFailure;
+
+    public async IAsyncEnumerable<SourceEvent> ReadAsync(Lsn after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var stream = await StartAsync(after, cancellation).ConfigureAwait(false);
+        using var beating = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var heartbeat = _heartbeat.RunAsync(beating.Token);
+        try
+        {
+            while (await stream.Queue.WaitAsync(cancellation).ConfigureAwait(false))
+            {
+                while (stream.Queue.TryTake(out var item))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Track(item);
+                    yield return item;
+                }
+            }
+
+            throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
+        }
+        finally
+        {
+            Detach(stream);
+            await beating.CancelAsync().ConfigureAwait(false);
+            await heartbeat.ConfigureAwait(false);
+        }
+    }
+
+    public void Acknowledge(Lsn durable)
+    {
+        lock (_gate)
+        {
+            if (durable <= _durable)
+                return;
+            _durable = durable;
+            _stream?.Report(durable);
+            Release(durable);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+            Release(new Lsn(ulong.MaxValue));
+        return ValueTask.CompletedTask;
+    }
+
+    private Task<SlotStream> StartAsync(Lsn after, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
+        {
+            var timeout = await CheckAsync(after, cancellation).ConfigureAwait(false);
+            var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
+            connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
+            var stream = new SlotStream(source, slotName, after, limits, connection, time);
+            lock (_gate)
+            {
+                _stream = stream;
+                _durable = after;
+            }
+
+            stream.Start();
+            return stream;
+        });
+
+    /// <summary>Refuses a slot that cannot give everything after <paramref name="after"/>: the server would start later without a word. Gives the server's <c>wal_sender_timeout</c>.</summary>
+    private async Task<TimeSpan> CheckAsync(Lsn after, CancellationToken cancellation)
+    {
+        await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", cancellation).ConfigureAwait(false);
+        var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
+        slot.Check(source.Database, after);
+        if (await Publications.PublicationState.FindAsync(connection, source.PublicationName, cancellation).ConfigureAwait(false) is null)
+            throw SlotFaults.NoPublication(source.PublicationName, source.Database);
+        await using var setting = new NpgsqlCommand("select setting::bigint from pg_settings where name = 'wal_sender_timeout'", connection);
+        return TimeSpan.FromMilliseconds((long)(await setting.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!);
+    }
+
+    private void Track(SourceEvent item)
+    {
+        if (item is not TransactionCommitted { Transaction: { Changes: SpilledChanges } transaction })
+            return;
+        lock (_gate)
+            _spilled.Add(transaction);
+    }
+
+    private void Detach(SlotStream stream)
+    {
+        lock (_gate)
+        {
+            _received = stream.Received > _received ? stream.Received : _received;
+            _stream = null;
+        }
+    }
+
+    private void Release(Lsn durable) => _spilled.RemoveAll(transaction =>
+    {
+        if (transaction.EndLsn > durable)
+            return false;
+        ((SpilledChanges)transaction.Changes).Dispose();
+        return true;
+    });
+}

@@ -1,0 +1,171 @@
+using Bifrost.Postgres.Failures;
+using Bifrost.Postgres.Sessions;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Source;
+using Npgsql.Replication;
+using Npgsql.Replication.Internal;
+using Npgsql.Replication.PgOutput;
+
+namespace Bifrost.Postgres.Source;
+
+/// <summary>One replication session: a task that reads the network into a queue, and a timer that notices an idle server.</summary>
+/// <remarks>
+/// Why an idle position is safe. Npgsql keeps keepalives to itself but moves <c>LastReceivedLsn</c>, for a keepalive and for each message that it hands out, and it reads no
+/// further than the message that it hands out next. A walsender's keepalive names the position up to which it has decoded <i>and sent</i>; every message's own position is below
+/// the commit that it belongs to, and a Commit's is its end. So with no transaction open here and the last one queued, every commit up to
+/// <c>LastReceivedLsn</c> is in the queue, even if the next transaction's Begin has just moved it: that one's commit lies beyond. (PostgreSQL: walsender.c, XLogSendLogical and
+/// WalSndKeepalive; logical.c, begin_cb_wrapper to commit_cb_wrapper. Npgsql 10: ReplicationConnection.StartReplicationInternal.)
+/// </remarks>
+internal sealed class SlotStream : IAsyncDisposable
+{
+    /// <summary>How long the last status update may take when a stream is closed.</summary>
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
+
+    private readonly SourceSettings _source;
+    private readonly string _slotName;
+    private readonly Lsn _after;
+    private readonly StreamLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly LogicalReplicationConnection _connection;
+    private readonly TransactionAssembler _assembler;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private ITimer? _idleTimer;
+    private Task _reading = Task.CompletedTask;
+    private bool _quiet = true;
+    private Lsn _yielded;
+
+    public SlotStream(SourceSettings source, string slotName, Lsn after, StreamLimits limits, LogicalReplicationConnection connection, TimeProvider time)
+    {
+        _source = source;
+        _slotName = slotName;
+        _after = after;
+        _yielded = after;
+        _limits = limits;
+        _time = time;
+        _connection = connection;
+        _assembler = new TransactionAssembler(limits.SpillFolder, limits.TransactionBytes);
+        Queue = new EventQueue(limits.QueueBytes);
+    }
+
+    public EventQueue Queue { get; }
+
+    public Lsn Received => ReplicationSession.LsnOf(_connection.LastReceivedLsn);
+
+    /// <summary>What the next status updates report as flushed and applied; Npgsql never moves either by itself.</summary>
+    public void Report(Lsn durable) => _connection.SetReplicationStatus(ReplicationSession.Of(durable));
+
+    public void Start()
+    {
+        Report(_after);
+        _idleTimer = _time.CreateTimer(_ => NoticeIdle(), null, _limits.IdleInterval, _limits.IdleInterval);
+        _reading = Task.Run(ReadAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_idleTimer is not null)
+            await _idleTimer.DisposeAsync().ConfigureAwait(false);
+        await SayFarewellAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _assembler.Dispose();
+        Queue.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            var slot = new PgOutputReplicationSlot(SqlText.Name(_slotName));
+            var messages = _connection.StartLogicalReplication(slot, _stop.Token, ReplicationSession.Of(_after), PgOutputOptions.For(_source.PublicationName));
+            await foreach (var message in messages.ConfigureAwait(false))
+            {
+                // Npgsql reuses the message's stream for the next: its bytes are copied out here, once, and every value is a slice of the copy.
+                var bytes = new byte[message.Data.Length];
+                await message.Data.ReadExactlyAsync(bytes, _stop.Token).ConfigureAwait(false);
+                await TakeAsync(bytes).ConfigureAwait(false);
+            }
+
+            Queue.Complete(new ReplicationException(FailureKind.Unavailable, $"Source {_source.Database}: the server ended the stream of slot {_slotName}; it is shutting down or was told to."));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            Queue.Complete(null);
+        }
+        catch (Exception e)
+        {
+            Queue.Complete(PostgresFailures.From(e, _source.Database, DatabaseSide.Source, $"reading the replication slot {_slotName}"));
+        }
+    }
+
+    private async ValueTask TakeAsync(byte[] message)
+    {
+        lock (_gate)
+            _quiet = false;
+        if (Assemble(message) is { } assembled)
+            await AddAsync(assembled).ConfigureAwait(false);
+        // Only now, with the transaction in the queue: an idle position in front of it would let go of it.
+        lock (_gate)
+            _quiet = !_assembler.IsOpen;
+    }
+
+    private Assembled? Assemble(byte[] message)
+    {
+        try
+        {
+            return _assembler.Take(message);
+        }
+        catch (IOException e)
+        {
+            throw new ReplicationException(FailureKind.Unavailable, $"A large transaction of slot {_slotName} could not be kept in {_limits.SpillFolder}: {e.Message}. Make room there, or set TMPDIR to a folder with room.", e);
+        }
+    }
+
+    private async ValueTask AddAsync(Assembled assembled)
+    {
+        var (transaction, memory) = assembled;
+        if (transaction.EndLsn <= _after)
+        {
+            // Sent again after a crash of the server or of ours: the target holds it.
+            (transaction.Changes as IDisposable)?.Dispose();
+            return;
+        }
+
+        if (transaction.EndLsn <= _yielded)
+            throw Wire.WireFaults.OutOfPlace("Commit", $"for {transaction.EndLsn} after the stream had reached {_yielded}");
+        var weight = transaction.Changes is SpilledChanges ? _limits.QueueBytes : memory;
+        await Queue.AddAsync(new TransactionCommitted(transaction), weight, _stop.Token).ConfigureAwait(false);
+        _yielded = transaction.EndLsn;
+    }
+
+    private void NoticeIdle()
+    {
+        lock (_gate)
+        {
+            var received = Received;
+            if (_quiet && received > _yielded && Queue.TryAddToEmpty(new IdlePosition(received)))
+                _yielded = received;
+        }
+    }
+
+    private async Task SayFarewellAsync()
+    {
+        if (_reading.IsCompleted)
+            return;
+        using var patience = new CancellationTokenSource(FarewellPatience, _time);
+        try
+        {
+            await _connection.SendStatusUpdate(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or NullReferenceException)
+        {
+            // The stream ended in between: the next session reports the same position when it starts.
+            return;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace Bifrost.Postgres.Source;
+
+/// <summary>Raw messages on disk, each behind its 32-bit length. Written once, read as often as needed, gone when disposed of or when the process dies.</summary>
+internal sealed class SpillFile : IDisposable
+{
+    /// <summary>Bytes that go to or come from the file at once.</summary>
+    private const int ChunkBytes = 256 * 1024;
+
+    private readonly FileStream _file;
+
+    public SpillFile(string folder)
+    {
+        var path = Path.Combine(folder, $"bifrost-{Guid.NewGuid():N}.spill");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = ChunkBytes,
+        };
+        // It holds rows: nobody else may read it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _file = new FileStream(path, options);
+        // Where an open file may be unlinked, a killed process leaves nothing behind.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
+    }
+
+    public void Append(ReadOnlySpan<byte> message)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, message.Length);
+        _file.Write(length);
+        _file.Write(message);
+    }
+
+    /// <summary>No more messages come.</summary>
+    public void Seal() => _file.Flush();
+
+    /// <summary>Every message in order, each in an array of its own. May be asked for again, also while another reading goes on.</summary>
+    public IEnumerable<byte[]> Messages()
+    {
+        var handle = _file.SafeFileHandle;
+        var end = RandomAccess.GetLength(handle);
+        var chunk = new byte[ChunkBytes];
+        long chunkStart = 0;
+        var chunkLength = 0;
+        for (long offset = 0; offset < end;)
+        {
+            if (offset + sizeof(int) > chunkStart + chunkLength)
+                (chunkStart, chunkLength) = (offset, RandomAccess.Read(handle, chunk, offset));
+            var message = new byte[BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan((int)(offset - chunkStart)))];
+            offset += sizeof(int);
+            var buffered = Math.Min(message.Length, (int)(chunkStart + chunkLength - offset));
+            chunk.AsSpan((int)(offset - chunkStart), buffered).CopyTo(message);
+            ReadExactly(handle, message.AsSpan(buffered), offset + buffered);
+            offset += message.Length;
+            yield return message;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static void ReadExactly(SafeFileHandle handle, Span<byte> destination, long offset)
+    {
+        while (destination.Length > 0)
+        {
+            var read = RandomAccess.Read(handle, destination, offset);
+            if (read == 0)
+                throw new EndOfStreamException("A spilled transaction's file is shorter than what was written to it.");
+            destination = destination[read..];
+            offset += read;
+        }
+    }
+}

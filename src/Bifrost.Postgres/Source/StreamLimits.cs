@@ -1,0 +1,17 @@
+namespace Bifrost.Postgres.Source;
+
+/// <summary>Numbers of the streaming half, with what they were chosen by.</summary>
+public sealed record StreamLimits
+{
+    /// <summary>Memory of one transaction before it goes to disk: half of the server's own default (<c>logical_decoding_work_mem</c>, 64 MB), so that a queue, an open transaction and a batch stay well below 256 MB.</summary>
+    public long TransactionBytes { get; init; } = 32L * 1024 * 1024;
+
+    /// <summary>Transactions that wait for the consumer. A spilled one counts in full, so at most one waits on disk.</summary>
+    public long QueueBytes { get; init; } = 32L * 1024 * 1024;
+
+    /// <summary>How often the reader looks whether an idle server has moved on: what bounds the age of an idle position.</summary>
+    public TimeSpan IdleInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where large transactions are kept.</summary>
+    public string SpillFolder { get; init; } = Path.GetTempPath();
+}

@@ -1,0 +1,66 @@
+using Bifrost.Postgres.Wire;
+using Bifrost.Replication.Changes;
+
+namespace Bifrost.Postgres.Source;
+
+/// <summary>Turns the messages of one session into whole transactions. Protocol version 1 sends each in one piece, in commit order.</summary>
+internal sealed class TransactionAssembler : IDisposable
+{
+    private readonly RelationCache _relations = new();
+    private readonly PgOutputDecoder _decoder;
+    private readonly string _spillFolder;
+    private readonly long _memoryBytes;
+    private OpenTransaction? _open;
+
+    /// <param name="memoryBytes">A transaction that takes more goes to disk.</param>
+    public TransactionAssembler(string spillFolder, long memoryBytes)
+    {
+        _decoder = new PgOutputDecoder(_relations);
+        _spillFolder = spillFolder;
+        _memoryBytes = memoryBytes;
+    }
+
+    /// <summary>Between a Begin and its Commit.</summary>
+    public bool IsOpen => _open is not null;
+
+    /// <summary>Takes the next message; the bytes are kept, not copied. Gives the transaction that the message ends and the memory it takes, if it had any change.</summary>
+    public Assembled? Take(byte[] message)
+    {
+        switch (_decoder.Decode(message))
+        {
+            case ChangeMessage { Change: var change }:
+                Inside("change").Add(message, change);
+                return null;
+            case RelationMessage:
+                Inside("Relation").Add(message);
+                return null;
+            case BeginMessage begin:
+                if (_open is not null)
+                    throw WireFaults.OutOfPlace("Begin", "before the Commit of the transaction before it");
+                _open = new OpenTransaction(begin, _relations.Copy(), _spillFolder, _memoryBytes);
+                return null;
+            case CommitMessage commit:
+                return Finish(commit);
+            default:
+                return null;
+        }
+    }
+
+    public void Dispose() => _open?.Dispose();
+
+    private Assembled? Finish(CommitMessage commit)
+    {
+        var open = Inside("Commit");
+        if (commit.CommitLsn != open.Begin.FinalLsn)
+            throw WireFaults.OutOfPlace("Commit", $"for {commit.CommitLsn} inside the transaction that ends at {open.Begin.FinalLsn}");
+        var memory = open.Memory;
+        var transaction = open.Finish(commit);
+        _open = null;
+        return transaction is null ? null : new Assembled(transaction, memory);
+    }
+
+    private OpenTransaction Inside(string message) => _open ?? throw WireFaults.OutOfPlace(message, "outside a transaction");
+}
+
+/// <param name="Memory">Bytes that the transaction takes in memory.</param>
+internal sealed record Assembled(SourceTransaction Transaction, long Memory);
