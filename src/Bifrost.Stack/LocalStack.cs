@@ -1,0 +1,93 @@
+using Bifrost.Stack.Embedded;
+using Bifrost.Stack.Plan;
+using Bifrost.Stack.Roles;
+using Bifrost.Stack.Servers;
+using Bifrost.Stack.State;
+
+namespace Bifrost.Stack;
+
+/// <summary>
+/// The servers and the worker of one state folder. Every call may be repeated, and completes what an interrupted one left; nothing is stopped or deleted that
+/// <see cref="UpAsync"/> did not make.
+/// </summary>
+/// <param name="stateFolder">Usually <c>.bifrost</c> beside the topology file.</param>
+/// <param name="environment">A variable's value, or null; the process's own environment by default.</param>
+public sealed class LocalStack(string stateFolder, Func<string, string?>? environment = null, TimeProvider? time = null)
+{
+    private readonly StateFolder _folder = new(stateFolder);
+    private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    private WorkerProcess Worker => new(_folder, _time);
+
+    /// <summary>Brings up a server for each database of the topology that is ours, its roles and tables, the <c>env</c> file, and the worker.</summary>
+    /// <exception cref="StackException">What could not be done, and what to do about it.</exception>
+    public async Task<StackStatus> UpAsync(UpRequest request, IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
+    {
+        await _folder.PrepareAsync(cancellation).ConfigureAwait(false);
+        using var held = StateLock.Take(_folder);
+        var variables = new Variables(_environment, EnvironmentFile.Read(_folder.EnvironmentFile));
+        var plan = new Planner(variables, RunningPort, Worker.Running?.Url).Plan(request.Topology, request.SourceScripts, request.Worker is not null);
+        if (plan.Databases.Count > 0 && PostgresBinaries.Find() is null)
+            throw StackException.PostgresNotFound();
+        EnvironmentFile.Write(_folder.EnvironmentFile, plan.Variables);
+        await AllAsync(plan.Databases, database => new DatabaseServer(_folder, database, progress).EnsureAsync(cancellation)).ConfigureAwait(false);
+        if (request.Worker is { } program && plan.WorkerUrl is { } url)
+            await Worker.EnsureAsync(program, url, text => progress?.Report(new StackStep("worker", text)), cancellation).ConfigureAwait(false);
+        return await StatusAsync(cancellation).ConfigureAwait(false) with { LeftAlone = plan.LeftAlone };
+    }
+
+    /// <summary>Stops the worker, then the servers. What they hold stays.</summary>
+    public async Task DownAsync(IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!_folder.IsOurs)
+            return;
+        using var held = StateLock.Take(_folder);
+        await StopAsync(progress, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops everything, and deletes what <see cref="UpAsync"/> made.</summary>
+    public async Task DestroyAsync(IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!_folder.IsOurs)
+            return;
+        using var held = StateLock.Take(_folder);
+        await StopAsync(progress, cancellation).ConfigureAwait(false);
+        _folder.Delete();
+    }
+
+    /// <summary>What is there now; changes nothing.</summary>
+    public async Task<StackStatus> StatusAsync(CancellationToken cancellation = default)
+    {
+        var servers = new List<ServerStatus>();
+        foreach (var name in _folder.ServerNames)
+        {
+            var server = new PostgresServer(_folder.ServerFolder(name), 0);
+            var running = await server.IsRunningAsync(cancellation).ConfigureAwait(false);
+            servers.Add(new ServerStatus(name, running ? server.RunningPort : null, running, server.Folder));
+        }
+
+        var worker = _folder.IsOurs && Worker.Running is { } record
+            ? new WorkerState(record.Process.Id, record.Url, await WorkerHealth.AskAsync(record.Url, cancellation).ConfigureAwait(false), Worker.LogFile)
+            : null;
+        return new StackStatus(_folder.Path, _folder.EnvironmentFile, servers, worker);
+    }
+
+    private int? RunningPort(string name) => new PostgresServer(_folder.ServerFolder(name), 0).RunningPort;
+
+    private async Task StopAsync(IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        if (Worker.Running is not null)
+            progress?.Report(new StackStep("worker", "stopping"));
+        await Worker.StopAsync(cancellation).ConfigureAwait(false);
+        await AllAsync(_folder.ServerNames, async name =>
+        {
+            var server = new PostgresServer(_folder.ServerFolder(name), 0);
+            if (server.RunningPort is not null)
+                progress?.Report(new StackStep(name, "stopping"));
+            await server.StopAsync("fast", cancellation).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private static Task AllAsync<T>(IEnumerable<T> items, Func<T, Task> work) => Task.WhenAll(items.Select(item => Task.Run(() => work(item))));
+}

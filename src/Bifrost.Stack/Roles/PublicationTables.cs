@@ -1,0 +1,62 @@
+using Bifrost.Stack.Plan;
+using Bifrost.Topology;
+using Npgsql;
+
+namespace Bifrost.Stack.Roles;
+
+/// <summary>The source's publication: made with the tables that the topology captures, and given those that came later. What it holds besides is left in it.</summary>
+internal static class PublicationTables
+{
+    private const string TablesQuery = """
+        select n.nspname, c.relname,
+               exists (select from pg_catalog.pg_publication_tables t where t.pubname = $1 and t.schemaname = n.nspname and t.tablename = c.relname)
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p'
+          and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+        order by 1, 2
+        """;
+
+    /// <summary>Schemas of the database that the topology captures.</summary>
+    public static async Task<IReadOnlyList<string>> SchemasAsync(NpgsqlConnection connection, Source source, CancellationToken cancellation)
+    {
+        var schemas = new List<string>();
+        await using var command = new NpgsqlCommand("select nspname from pg_catalog.pg_namespace where nspname <> 'information_schema' and nspname !~ '^pg_' order by 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            schemas.Add(reader.GetString(0));
+        return [.. schemas.Where(source.Schemas.Matches)];
+    }
+
+    /// <summary>Makes or widens the publication; it belongs to the database's owner.</summary>
+    public static async Task EnsureAsync(NpgsqlConnection connection, SourcePlan plan, CancellationToken cancellation)
+    {
+        var publication = Sql.Name(plan.Source.Publication.Name);
+        var missing = await MissingAsync(connection, plan.Source, cancellation).ConfigureAwait(false);
+        var statements = new List<string>
+        {
+            Sql.Unless($"select from pg_catalog.pg_publication where pubname = {Sql.Text(plan.Source.Publication.Name)}", $"create publication {publication}"),
+            $"alter publication {publication} owner to {Sql.Name(plan.Owner)}",
+        };
+        if (missing.Count > 0)
+            statements.Add($"alter publication {publication} add table {string.Join(", ", missing)}");
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<string>> MissingAsync(NpgsqlConnection connection, Source source, CancellationToken cancellation)
+    {
+        var missing = new List<string>();
+        await using var command = new NpgsqlCommand(TablesQuery, connection) { Parameters = { new() { Value = source.Publication.Name } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            var (schema, table) = (reader.GetString(0), reader.GetString(1));
+            if (!reader.GetBoolean(2) && source.Schemas.Matches(schema) && source.Tables.Matches($"{schema}.{table}"))
+                missing.Add($"{Sql.Name(schema)}.{Sql.Name(table)}");
+        }
+
+        return missing;
+    }
+}

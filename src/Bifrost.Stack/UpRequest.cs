@@ -1,0 +1,16 @@
+using Bifrost.Stack.Embedded;
+using Bifrost.Topology;
+
+namespace Bifrost.Stack;
+
+/// <summary>What <see cref="LocalStack.UpAsync"/> is to bring up.</summary>
+public sealed record UpRequest
+{
+    public required BifrostTopology Topology { get; init; }
+
+    /// <summary>SQL that makes a source's tables, by the source's name: idempotent, run as the role that owns the database.</summary>
+    public IReadOnlyDictionary<string, string> SourceScripts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How the embedded worker is started; null starts none.</summary>
+    public WorkerProgram? Worker { get; init; }
+}
