@@ -7,7 +7,7 @@ public static class SampleTables
     public const string Schema = "raw";
 
     /// <summary>The tables' names in the schema.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["ocorrencias", "portes", "registros"];
+    public static IReadOnlyList<string> Names { get; } = [.. EtlTable.All.Select(static table => table.Name)];
 
     /// <summary>
     /// The SQL that creates schema and tables where they are missing; running it again changes nothing. PostgreSQL 15 or later

@@ -1,0 +1,39 @@
+using System.Text;
+using Bifrost.Etl.Tables;
+
+namespace Bifrost.Etl.Extract;
+
+/// <summary>A file that is known: its encoding, its table and the number of its lines.</summary>
+internal sealed class SourceFile
+{
+    private readonly Encoding _encoding;
+
+    private SourceFile(InputFile input, Encoding encoding, long rows, Header header)
+    {
+        Input = input;
+        _encoding = encoding;
+        Rows = rows;
+        Header = header;
+    }
+
+    public InputFile Input { get; }
+
+    /// <summary>Lines after the header, blank ones too.</summary>
+    public long Rows { get; }
+
+    public Header Header { get; }
+
+    public EtlTable Table => Header.Table;
+
+    /// <summary>Null where the file is not one of the published kinds.</summary>
+    /// <exception cref="EtlException">The file is one of the published kinds, or meant to be, but cannot be read.</exception>
+    public static SourceFile? Open(InputFile input, CancellationToken cancellation)
+    {
+        var (encoding, lines) = TextProbe.Read(input, cancellation);
+        using var reader = new StreamReader(Decompression.Open(input), encoding);
+        return Header.Read(input.Name, reader.ReadLine()) is { } header ? new(input, encoding, Math.Max(0, lines - 1), header) : null;
+    }
+
+    /// <summary>Opens the records after the header.</summary>
+    public SourceReader Read() => new(Decompression.Open(Input), _encoding);
+}

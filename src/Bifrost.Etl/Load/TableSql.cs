@@ -1,0 +1,63 @@
+using Bifrost.Etl.Tables;
+
+namespace Bifrost.Etl.Load;
+
+/// <summary>
+/// The SQL that makes a table equal to a file for the years that the file covers. Names come from <see cref="EtlTable"/>, never from a file.
+/// Grains are joined by equality on the blanks' stand-in, so that the planner can hash them, and compared again with
+/// <c>IS NOT DISTINCT FROM</c>, so that the stand-in decides nothing.
+/// </summary>
+internal sealed class TableSql(EtlTable table)
+{
+    private readonly string _grain = string.Join(", ", table.Grain.Select(static column => column.Name));
+
+    /// <summary>The file's rows as they are cleaned, one by one.</summary>
+    public string CreateStage =>
+        $"create temp table etl_stage (line bigint, {string.Join(", ", table.Columns.Select(static column => $"{column.Name} {column.SqlType}"))}) on commit drop";
+
+    public string Copy => $"copy etl_stage (line, {string.Join(", ", table.Columns.Select(static column => column.Name))}) from stdin (format binary)";
+
+    /// <summary>One row per grain: the file's image.</summary>
+    public string CreateImage =>
+        $"create temp table etl_image on commit drop as select min(line) as line, {_grain}, sum(total)::integer as total from etl_stage group by {_grain}; analyze etl_image";
+
+    public string Years => $"select coalesce(array_agg(distinct {table.Year.Name}::integer order by {table.Year.Name}::integer), '{{}}') from etl_image";
+
+    public string Merged => "select (select count(*) from etl_stage) - (select count(*) from etl_image)";
+
+    /// <summary>What differs between image and table: <c>i</c>, <c>u</c> or <c>d</c>.</summary>
+    public string CreateChange =>
+        $"""
+        create temp table etl_change on commit drop as
+        select t.id, i.line, {string.Join(", ", table.Grain.Select(static column => $"i.{column.Name}"))}, i.total, t.{table.Year.Name} as year,
+            case when t.id is null then 'i' when i.line is null then 'd' else 'u' end as change
+        from etl_image i
+        full join (select * from {table.QualifiedName} where {table.Year.Name} in (select {table.Year.Name} from etl_image)) t
+            on {string.Join(" and ", table.Grain.Select(Equal))}
+        where t.id is null or i.line is null or t.total is distinct from i.total
+        """;
+
+    /// <summary>For each year that loses rows: the year, the rows it loses, the rows it had.</summary>
+    public string Deletions =>
+        $"""
+        select c.year::integer, count(*), (select count(*) from {table.QualifiedName} t where t.{table.Year.Name} = c.year)
+        from etl_change c where c.change = 'd' group by c.year order by c.year
+        """;
+
+    public string Delete => $"delete from {table.QualifiedName} t using etl_change c where c.change = 'd' and t.id = c.id";
+
+    public string Update => $"update {table.QualifiedName} t set total = c.total, dt_carga = now() from etl_change c where c.change = 'u' and t.id = c.id";
+
+    public string Insert => $"insert into {table.QualifiedName} ({_grain}, total) select {_grain}, total from etl_change where change = 'i' order by line";
+
+    public string Unchanged => "select (select count(*) from etl_image) - (select count(*) from etl_change where change <> 'd')";
+
+    public string Drop => "drop table if exists etl_stage, etl_image, etl_change";
+
+    private static string Equal(EtlColumn column) => column.SqlType switch
+    {
+        "text" => $"coalesce(t.{column.Name}, '') = coalesce(i.{column.Name}, '') and t.{column.Name} is not distinct from i.{column.Name}",
+        "boolean" => $"coalesce(t.{column.Name}, false) = coalesce(i.{column.Name}, false) and t.{column.Name} is not distinct from i.{column.Name}",
+        _ => $"t.{column.Name} = i.{column.Name}",
+    };
+}
