@@ -1,0 +1,38 @@
+using Bifrost.Topology.Reading;
+
+namespace Bifrost.Topology.Binding;
+
+internal static class SourceBinder
+{
+    public static Source Bind(PartView source) => new()
+    {
+        Name = source.Name,
+        ConnectorName = source.Required("name"),
+        Connector = SourceConnector.DebeziumPostgres,
+        Connection = ConnectionBinder.Bind(source.Part("connection"), Dialect.Postgres),
+        Schemas = BindFilter(source.Part("schemas")),
+        Tables = BindFilter(source.Part("tables")),
+        Publication = new Publication(source.Part("publication").Required("name"), source.Part("publication").Required("autocreate")),
+        Slot = source.Required("slot"),
+        TopicPrefix = source.Required("topicPrefix"),
+        Snapshot = source.Required("snapshot"),
+        Heartbeat = new Heartbeat(Durations.Parse(source.Part("heartbeat").Required("interval")), source.Part("heartbeat").Text("query")),
+        Decimal = source.Required("decimal"),
+        Time = source.Required("time"),
+        Interval = source.Required("interval"),
+        KeyColumns = [.. source.Entries("keyColumns").Select(entry => new KeyColumns(entry.Key, Columns(entry.Value)))],
+        Config = BindOverrides(source),
+    };
+
+    public static NameFilter BindFilter(PartView filter) => new(filter.List("include"), filter.List("exclude"));
+
+    public static IReadOnlyList<ConfigOverride> BindOverrides(PartView part) =>
+        [.. part.Entries("config").Select(entry => new ConfigOverride(entry.Key, entry.Value is ScalarNode { IsNull: false } value ? value.Text : null))];
+
+    private static IReadOnlyList<string> Columns(ConfigNode node) => node switch
+    {
+        ListNode list => [.. list.Items.OfType<ScalarNode>().Select(item => item.Text)],
+        ScalarNode one => [one.Text],
+        _ => [],
+    };
+}

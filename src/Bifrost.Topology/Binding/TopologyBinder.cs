@@ -1,0 +1,20 @@
+using Bifrost.Topology.Reading;
+
+namespace Bifrost.Topology.Binding;
+
+/// <summary>Makes the typed topology of a tree that has no faults.</summary>
+internal static class TopologyBinder
+{
+    public static BifrostTopology Bind(TopologyTree tree, string path) => new()
+    {
+        Name = ((ScalarNode)tree.Root["name"]!).Text,
+        Path = path,
+        Clusters = [.. tree.Clusters.Select(cluster => ClusterBinder.Bind(cluster, tree.Converters))],
+        Sources = [.. tree.Sources.Select(SourceBinder.Bind)],
+        Targets = [.. tree.Targets.Select(target => TargetBinder.Bind(target, tree.Sources))],
+        Etl = tree.Etl.IsWritten ? BindEtl(tree.Etl, tree.Sources) : null,
+    };
+
+    private static Etl BindEtl(PartView etl, IReadOnlyList<PartView> sources) =>
+        new(etl.Text("source") ?? sources[0].Name, etl.Required("user"), etl.Required("password"));
+}

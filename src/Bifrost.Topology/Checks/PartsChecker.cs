@@ -1,0 +1,99 @@
+using Bifrost.Topology.Reading;
+
+namespace Bifrost.Topology.Checks;
+
+/// <summary>Checks what one part says against what the others say.</summary>
+internal sealed class PartsChecker(Findings findings)
+{
+    public void Check(TopologyTree tree)
+    {
+        CheckConverters(tree);
+        CheckSources(tree);
+        CheckFollowers(tree);
+        CheckConnectorNames([.. tree.Sources, .. tree.Targets]);
+        if (tree.Etl.IsWritten)
+            CheckOneSource(tree, tree.Etl, "The loader writes to");
+    }
+
+    private void CheckConverters(TopologyTree tree)
+    {
+        var known = tree.Converters.Select(one => one.Name).Append("json").Distinct().ToList();
+        foreach (var converter in tree.Clusters.Select(cluster => cluster.Part("converter")))
+        {
+            if (converter.Text("kind") is not null)
+                CheckRegistry(converter);
+            else if (converter.IsWritten && converter.Text("name") is null)
+                findings.Add(converter.Place()!, "'kind' is missing: json or avro.");
+            else if (converter.Text("name") is { } name && !known.Contains(name) && converter.Place("name") is { } place)
+                findings.Add(place, $"There is no converter '{name}'. Converters are {string.Join(", ", known)}.", Spelling.Nearest(name, known));
+        }
+
+        foreach (var converter in tree.Converters)
+            CheckRegistry(converter);
+    }
+
+    private void CheckRegistry(PartView converter)
+    {
+        if (converter.Text("kind") == "avro" && converter.Text("registry") is null && converter.Place() is { } place)
+            findings.Add(place, "'registry' is missing: an avro converter needs the URL of its schema registry.");
+    }
+
+    private void CheckSources(TopologyTree tree)
+    {
+        NoTwo(tree.Sources, source => source.Text("slot"), "slot", (value, first) =>
+            $"The slot '{value}' is already the one of source '{first}'; two readers of one slot lose changes.");
+        NoTwo(tree.Sources, source => source.Text("topicPrefix"), "topicPrefix", (value, first) =>
+            $"The topic prefix '{value}' is already the one of source '{first}'; their topics would mix.");
+        NoTwo(tree.Sources, PublicationInDatabase, "publication", (_, first) =>
+            $"The publication is already the one of source '{first}' in the same database; each would change the other's tables.");
+    }
+
+    private static string? PublicationInDatabase(PartView source)
+    {
+        var connection = source.Part("connection");
+        var publication = source.Part("publication").Text("name");
+        return publication is null ? null : string.Join('\n', publication, connection.Text("host"), connection.Text("port"), connection.Text("database"));
+    }
+
+    private void CheckFollowers(TopologyTree tree)
+    {
+        foreach (var target in tree.Targets)
+        {
+            if (target.List("sources") is { Count: > 0 } several)
+                CheckNames(tree, target, "sources", several);
+            else
+                CheckOneSource(tree, target, "A target follows");
+
+            if (target.Text("source") is not null && target.List("sources").Count > 0)
+                findings.Add(target.Place("source")!, "'source' and 'sources' are both written; one is enough.");
+        }
+    }
+
+    private void CheckOneSource(TopologyTree tree, PartView part, string does)
+    {
+        if (part.Text("source") is { } name)
+            CheckNames(tree, part, "source", [name]);
+        else if (tree.Sources.Count > 1 && part.Place() is { } place)
+            findings.Add(place, $"'source' is missing. {does} one of {string.Join(", ", tree.Sources.Select(one => one.Name))}.");
+    }
+
+    private void CheckNames(TopologyTree tree, PartView part, string field, IEnumerable<string> names)
+    {
+        var known = tree.Sources.Select(one => one.Name).ToList();
+        foreach (var name in names.Where(name => !known.Contains(name)))
+            findings.Add(part.Place(field)!, $"There is no source '{name}'. Sources are {string.Join(", ", known)}.", Spelling.Nearest(name, known));
+    }
+
+    // Names are also names of files, and some file systems know no case.
+    private void CheckConnectorNames(IReadOnlyList<PartView> parts) =>
+        NoTwo(parts, part => part.Text("name")?.ToLowerInvariant(), "name", (value, first) => $"The connector's name '{value}' is already the one of '{first}'.");
+
+    private void NoTwo(IReadOnlyList<PartView> parts, Func<PartView, string?> by, string field, Func<string, string, string> message)
+    {
+        foreach (var same in parts.Where(part => by(part) is not null).GroupBy(part => by(part)!))
+        {
+            foreach (var part in same.Skip(1))
+                findings.Add(part.Place(field)!, message(same.Key, same.First().Name));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Bifrost.Topology.Shapes;
+
+/// <summary>The fields of a Connect cluster, and of a converter.</summary>
+internal static class ClusterShape
+{
+    public static MapShape Converter { get; } = new("a converter",
+    [
+        new("kind", Texts.OneOf("json", "avro"), "How records are written.", Required: true),
+        new("schemas", new SwitchShape(), "json: each record carries its schema, which the JDBC sinks need.", Default: "true"),
+        new("registry", Texts.ForWorker, "avro: base URL of the schema registry, such as ${env:SCHEMA_REGISTRY_URL}."),
+        new("flavour", Texts.OneOf("confluent", "apicurio"), "avro: whose converter is installed on the workers.", Default: "confluent"),
+    ]);
+
+    public static MapShape Fields { get; } = new("a cluster",
+    [
+        new("kind", Texts.OneOf("embedded", "kafka-connect"), "What answers at the URL: Bifrost's own worker, or Apache Kafka Connect.", Required: true),
+        new("url", Texts.ForBifrost, "Base URL of the REST API; may hold ${env:NAME:-default}.", Required: true),
+        new("user", Texts.ForBifrost, "User of basic authentication."),
+        new("password", Texts.Secret, "Password of basic authentication: a reference."),
+        new("versions", new MapShape("versions",
+        [
+            new("debezium", Texts.Version, "Version of Debezium's connectors.", Default: "3.6.0.Final"),
+            new("kafka", Texts.Version, "Version of Kafka Connect.", Default: "4.3.0"),
+        ]), "Versions that the cluster runs."),
+        new("converter", new MapShape("a converter", [new("name", Texts.Name, "A converter of this file."), .. Converter.Fields.Select(field => field with { Required = false })], "name"),
+            "How keys and values are written: the name of a converter of this file, or a converter. 'json', with schemas, is always there.", Default: "json"),
+    ]);
+}

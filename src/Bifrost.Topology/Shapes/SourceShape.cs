@@ -1,0 +1,39 @@
+namespace Bifrost.Topology.Shapes;
+
+/// <summary>The fields of a source.</summary>
+internal static class SourceShape
+{
+    public static MapShape Fields { get; } = new("a source",
+    [
+        new("connector", Texts.OneOf("debezium-postgres"), "The connector that reads it.", Default: "debezium-postgres"),
+        new("name", Texts.ConnectorName, "Name of the connector.", Default: "{name}-source"),
+        new("connection", ConnectionShape.Fields, "The database that is read.", Required: true),
+        new("schemas", Filter("schemas", Texts.Schema), "Schemas to capture: a list, or include and exclude."),
+        new("tables", Filter("tables", Texts.Table), "Tables to capture, as schema.table: a list, or include and exclude."),
+        new("publication", new MapShape("a publication",
+        [
+            new("name", Texts.Publication, "Name of the publication.", Default: "bifrost_{name_}"),
+            new("autocreate", Texts.OneOf("disabled", "filtered", "all_tables", "no_tables"), "Who makes it: 'disabled' wants it to be there, 'filtered' makes it for the captured tables.", Default: "filtered"),
+        ], "name"), "The publication that is read."),
+        new("slot", Texts.Slot, "Replication slot; the embedded worker makes one for each sink, with this as the stem.", Default: "bifrost_{name_}"),
+        new("topicPrefix", Texts.TopicPrefix, "First part of every topic's name.", Default: "{name}"),
+        new("snapshot", Texts.OneOf("initial", "always", "initial_only", "no_data", "when_needed"), "When the rows that are already there are copied.", Default: "initial"),
+        new("heartbeat", new MapShape("a heartbeat",
+        [
+            new("interval", Texts.Duration, "How often; 0s is off.", Default: "10s"),
+            new("query", Texts.ForWorker, "SQL that is run on the source at each beat."),
+        ], "interval"), "Keeps the slot's position moving while the captured tables are quiet."),
+        new("decimal", Texts.OneOf("precise", "string", "double"), "How numeric values travel on Kafka.", Default: "precise"),
+        new("time", Texts.OneOf("adaptive", "adaptive_time_microseconds", "connect", "isostring", "microseconds", "nanoseconds"), "How dates and times travel on Kafka; Confluent's sink needs 'connect'.", Default: "adaptive"),
+        new("interval", Texts.OneOf("string", "numeric"), "How intervals travel on Kafka; 'numeric' turns months into hours.", Default: "string"),
+        new("keyColumns", new NamedShape("tables", Texts.Table, new ListShape(Texts.Plain)), "Key columns, by schema.table, of tables whose record key is not their primary key."),
+        new("config", new OverridesShape(), "Keys of the connector that are set as they are; they win. ~ takes a key out."),
+    ]);
+
+    /// <summary>Names to take and names to leave.</summary>
+    public static MapShape Filter(string noun, TextShape name) => new($"a filter of {noun}",
+    [
+        new("include", new ListShape(name), $"The {noun} to take; all where there is none."),
+        new("exclude", new ListShape(name), $"The {noun} to leave."),
+    ], "include");
+}

@@ -1,0 +1,90 @@
+namespace Bifrost.Topology.Shapes;
+
+/// <summary>The kinds of text that fields are made of.</summary>
+internal static class Texts
+{
+    public const string Reference = @"\$\{[a-z]+:[^}]+\}";
+
+    public static TextShape Name { get; } = new()
+    {
+        Pattern = "^[a-z][a-z0-9_-]{0,39}$",
+        Rule = "A name begins with a lower-case letter and goes on with at most 39 lower-case letters, digits, '-' and '_'.",
+    };
+
+    public static TextShape ConnectorName { get; } = new()
+    {
+        Pattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        Rule = "A connector's name is made of letters, digits, '.', '-' and '_', as it is also the name of its file.",
+    };
+
+    /// <summary>The pattern is Debezium's own; a default made from a name keeps it.</summary>
+    public static TextShape Slot { get; } = new()
+    {
+        Pattern = "^[a-z0-9_]{1,63}$",
+        Rule = "A slot's name is made of at most 63 lower-case letters, digits and '_'.",
+    };
+
+    public static TextShape Publication { get; } = new()
+    {
+        Pattern = "^[A-Za-z_][A-Za-z0-9_]{0,62}$",
+        Rule = "A publication's name is made of at most 63 letters, digits and '_', and does not begin with a digit.",
+    };
+
+    public static TextShape TopicPrefix { get; } = new()
+    {
+        Pattern = "^[A-Za-z0-9._-]+$",
+        Rule = "A topic prefix is made of letters, digits, '.', '-' and '_'.",
+    };
+
+    public static TextShape Table { get; } = new()
+    {
+        Pattern = @"^[^.\s,:;]+\.[^.\s,:;]+$",
+        Rule = "A table is written schema.table; '*' stands for any characters and '?' for one.",
+    };
+
+    public static TextShape Schema { get; } = new()
+    {
+        Pattern = @"^[^.\s,:;]+$",
+        Rule = "A schema is one name; '*' stands for any characters and '?' for one.",
+    };
+
+    public static TextShape Port { get; } = new()
+    {
+        Pattern = $"^([0-9]{{1,5}}|({Reference})+)$",
+        Rule = "A port is a number, or a reference such as ${env:THOR_PORT}.",
+        References = References.Worker,
+    };
+
+    public static TextShape Duration { get; } = new()
+    {
+        Pattern = "^[0-9]{1,9}(ms|s|m|h)$",
+        Rule = "A duration is a number with its unit: 500ms, 10s, 5m or 1h.",
+    };
+
+    public static TextShape Version { get; } = new()
+    {
+        Pattern = @"^[0-9]+\.[0-9]+(\.[A-Za-z0-9]+)*$",
+        Rule = "A version is written as its maker does: 3.6.0.Final, 4.3.0.",
+    };
+
+    public static TextShape Naming { get; } = new()
+    {
+        Pattern = @"^([^${}\s]|\$\{(topic|source\.(schema|table|db))\})+$",
+        Rule = "A table's name may hold ${topic}, ${source.schema}, ${source.table} and ${source.db}.",
+    };
+
+    public static TextShape Plain { get; } = new();
+
+    public static TextShape ForWorker { get; } = new() { References = References.Worker };
+
+    public static TextShape ForBifrost { get; } = new() { References = References.Bifrost };
+
+    public static TextShape Secret { get; } = new()
+    {
+        Pattern = $"^{Reference}$",
+        Rule = "A secret is never written here; use one reference, such as ${env:THOR_PASSWORD}.",
+        References = References.Secret,
+    };
+
+    public static TextShape OneOf(params string[] allowed) => new() { Allowed = allowed };
+}
