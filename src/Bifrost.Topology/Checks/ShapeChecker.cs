@@ -52,13 +52,17 @@ internal sealed class ShapeChecker(Findings findings)
         {
             if (shape.Fields.FirstOrDefault(field => field.Name == entry.Key) is { } field)
                 Check(entry.Value, field.Shape);
-            else
+            else if (!IsInherited(entry, node))
                 findings.Add(entry, $"There is no field '{entry.Key}' in {shape.Noun}. Fields are {string.Join(", ", names)}.", Spelling.Nearest(entry.Key, names));
         }
 
         foreach (var missing in shape.Fields.Where(field => field.Required && node[field.Name] is null))
             findings.Add(node, $"'{missing.Name}' is missing. {missing.Summary}");
     }
+
+    // The defaults are checked on their own; told here again, each part would repeat it.
+    private static bool IsInherited(MapEntry entry, MapNode into) =>
+        entry.Path.StartsWith("defaults.", StringComparison.Ordinal) && !into.Path.StartsWith("defaults", StringComparison.Ordinal);
 
     private void CheckParts(MapNode node, NamedShape shape)
     {
