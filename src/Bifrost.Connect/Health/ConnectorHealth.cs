@@ -1,0 +1,56 @@
+using Bifrost.Connect.Contracts;
+
+namespace Bifrost.Connect.Health;
+
+/// <summary>The roll-up of one connector.</summary>
+/// <param name="Kind">Null for a connector that is not there.</param>
+/// <param name="Reason">Why it is not well, in one line; null where it is.</param>
+/// <param name="Hint">What to do about it; null where nothing is known.</param>
+public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLevel Level, int TasksRunning, int Tasks, string? Reason, string? Hint)
+{
+    public static ConnectorHealth Missing(string name) => new(name, null, HealthLevel.Missing, 0, 0, "The cluster has no such connector.", "`bifrost apply` creates it.");
+
+    /// <param name="status">As the cluster reports it; null where it reports none.</param>
+    /// <param name="streams">The embedded worker's streams of any connectors; null on Kafka Connect.</param>
+    public static ConnectorHealth Of(string name, ConnectorStateInfo? status, IEnumerable<StreamInfo>? streams)
+    {
+        if (status is null)
+            return new(name, null, HealthLevel.Starting, 0, 0, "The cluster reports no status yet.", null);
+        var running = status.Tasks.Count(static task => task.State == ConnectorState.Running);
+        var retrying = streams?.FirstOrDefault(stream => stream.Connector == name && stream.RetryReason is not null);
+        var level = LevelOf(status, retrying is not null);
+        var reason = level switch
+        {
+            HealthLevel.Failed => TraceSummary.Of(FirstTrace(status)) ?? "It failed without a trace; the worker's log says why.",
+            HealthLevel.Retrying => retrying!.RetryReason,
+            HealthLevel.Starting when status.Tasks.Count == 0 => "It has no tasks yet.",
+            HealthLevel.Starting => Unsettled(status),
+            _ => null,
+        };
+        return new(name, status.Type, level, running, status.Tasks.Count, reason, reason is null ? null : FailureHints.For(reason));
+    }
+
+    private static HealthLevel LevelOf(ConnectorStateInfo status, bool retrying)
+    {
+        var states = status.Tasks.Select(static task => task.State).Append(status.Connector.State).ToList();
+        return states switch
+        {
+            _ when states.Contains(ConnectorState.Failed) => HealthLevel.Failed,
+            _ when status.Connector.State == ConnectorState.Stopped => HealthLevel.Stopped,
+            _ when states.Exists(static state => state is ConnectorState.Unassigned or ConnectorState.Restarting) || status.Tasks.Count == 0 => HealthLevel.Starting,
+            _ when states.Contains(ConnectorState.Paused) => HealthLevel.Paused,
+            _ => retrying ? HealthLevel.Retrying : HealthLevel.Running,
+        };
+    }
+
+    private static string? FirstTrace(ConnectorStateInfo status) =>
+        status.Tasks.Select(static task => task.Trace).Prepend(status.Connector.Trace).FirstOrDefault(static trace => !string.IsNullOrWhiteSpace(trace));
+
+    private static string Unsettled(ConnectorStateInfo status)
+    {
+        var task = status.Tasks.FirstOrDefault(static task => task.State is ConnectorState.Unassigned or ConnectorState.Restarting);
+        return task is null ? $"The connector is {Word(status.Connector.State)}." : $"Task {task.Id} is {Word(task.State)}.";
+    }
+
+    private static string Word(ConnectorState state) => state.ToString().ToUpperInvariant();
+}

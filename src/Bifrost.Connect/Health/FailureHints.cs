@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace Bifrost.Connect.Health;
+
+/// <summary>What to do about a failure, by a phrase of its message: one row each, the first that fits.</summary>
+public static class FailureHints
+{
+    private static readonly (string Phrase, string Hint)[] Rows =
+    [
+        ("password authentication failed", "The password is wrong: check the variable that the connection's password names, where the worker runs."),
+        ("no pg_hba.conf entry", "The server does not let this user in from the worker's address: add a line to pg_hba.conf."),
+        ("must be superuser or replication role|permission denied to start WAL sender|must have the REPLICATION attribute", "Give the source's user the right to replicate: ALTER ROLE … REPLICATION."),
+        ("wal_level", "Set wal_level = logical on the source and restart it."),
+        ("is active for PID|already active", "Another process reads that slot: stop it, or give this source another slot name."),
+        ("all replication slots are in use", "Drop slots that are left over (`bifrost slots list`), or raise max_replication_slots."),
+        ("requested WAL segment .* has already been removed|can no longer get changes|slot .*lost", "The source no longer has the WAL that the slot needs: reset the offsets, which takes a new snapshot."),
+        ("cannot affect row a second time", "Take reWriteBatchedInserts and unnest inserts out of the sink, or use insert.mode=insert."),
+        ("permission denied", "Grant the connector's user what the message names."),
+        ("cannot be resolved|Could not find value for key|is not set", "Set the variable where the worker runs, then restart the connector."),
+        ("Connection refused|could not connect|Connection to .* refused|connection attempt failed|No route to host", "The database does not answer there: is it running, and are host and port right?"),
+        ("Name or service not known|UnknownHost|Temporary failure in name resolution", "The host's name is not known where the worker runs."),
+        ("does not exist", "Create what the message names, or correct its name in the topology."),
+        ("check the logs for details", "Connect hides the reason: look into the worker's log, or run `bifrost apply` again, which validates."),
+    ];
+
+    /// <summary>Null where no row fits.</summary>
+    public static string? For(string message) =>
+        Rows.Where(row => Regex.IsMatch(message, row.Phrase, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)).Select(static row => row.Hint).FirstOrDefault();
+}

@@ -1,0 +1,19 @@
+namespace Bifrost.Connect.Plan;
+
+public sealed record ApplyOptions
+{
+    /// <summary>How long connectors get until every task runs: a first start makes a slot and opens its databases.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks at the states.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a failure must last to count: after a new configuration Connect still shows the old failure for a moment, and a first attempt may fail while a database starts.</summary>
+    public TimeSpan FailureGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks at which all must run: a task is RUNNING before it has opened its database.</summary>
+    public int SettledLooks { get; init; } = 2;
+
+    /// <summary>Whether to wait until all runs.</summary>
+    public bool Wait { get; init; } = true;
+}

@@ -1,0 +1,32 @@
+using Bifrost.Connect.Health;
+
+namespace Bifrost.Connect.Plan;
+
+public enum OutcomeKind
+{
+    Unchanged,
+    Created,
+    Updated,
+    StateChanged,
+    Deleted,
+
+    /// <summary>Its configuration is wrong; nothing was sent.</summary>
+    Invalid,
+
+    /// <summary>The cluster refused it, or does not hold what was sent.</summary>
+    Failed,
+}
+
+/// <summary>What became of one connector.</summary>
+/// <param name="Errors">Why it is not as it should be; empty where it is.</param>
+/// <param name="Health">After the wait; null for what was deleted, never sent, or not waited for.</param>
+public sealed record ConnectorOutcome(string Name, OutcomeKind Kind, IReadOnlyList<string> Errors, ConnectorHealth? Health = null)
+{
+    public bool IsFine => Errors.Count == 0 && Health is null or { Reason: null };
+}
+
+/// <summary>What became of every connector, in the order of the plan.</summary>
+public sealed record ApplyReport(string Cluster, IReadOnlyList<ConnectorOutcome> Connectors)
+{
+    public bool IsFine => Connectors.All(static connector => connector.IsFine);
+}
