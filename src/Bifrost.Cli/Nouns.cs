@@ -1,4 +1,9 @@
 using System.CommandLine;
+using Bifrost.Cli.Completion;
+using Bifrost.Cli.Deploy;
+using Bifrost.Cli.Shell;
+using Bifrost.Cli.States;
+using Bifrost.Cli.Status;
 
 namespace Bifrost.Cli;
 
@@ -7,5 +12,17 @@ internal static class Nouns
 {
     public static IEnumerable<Command> All() =>
     [
+        new PlanCommand(),
+        new ApplyCommand(),
+        new StatusCommand(),
+        new WatchCommand(),
+        new PauseCommand(),
+        new ResumeCommand(),
+        new StopCommand(),
+        new RestartCommand(),
+        new Noun("offsets", "Show and change the offsets of connectors", new Offsets.GetCommand(), new Offsets.SetCommand(), new Offsets.ResetCommand()),
+        new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
+        new Noun("plugins", "List and describe what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand()),
+        new Noun("completion", "Print a script that completes commands, options and connectors", new ScriptCommand("bash", CompletionScripts.Bash), new ScriptCommand("zsh", CompletionScripts.Zsh)),
     ];
 }

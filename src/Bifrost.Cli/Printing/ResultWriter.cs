@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Bifrost.Cli.Shell;
 
 namespace Bifrost.Cli.Printing;
@@ -14,7 +13,7 @@ internal sealed class ResultWriter(Terminal terminal, OutputFormat format)
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new CamelCaseEnums() },
     };
 
     public OutputFormat Format => format;
@@ -23,19 +22,28 @@ internal sealed class ResultWriter(Terminal terminal, OutputFormat format)
     /// <param name="view">How it looks as tables; not called for JSON and YAML.</param>
     public void Write<T>(T result, params Func<T, Table>[] view)
     {
-        switch (format)
-        {
-            case OutputFormat.Json:
-                terminal.Output.WriteLine(JsonSerializer.Serialize(result, Json));
-                break;
-            case OutputFormat.Yaml:
-                terminal.Output.Write(YamlText.Of(JsonSerializer.SerializeToElement(result, Json)));
-                break;
-            default:
-                foreach (var table in view)
-                    TableText.Write(table(result), terminal);
-                break;
-        }
+        if (WriteData(result))
+            return;
+        foreach (var table in view)
+            TableText.Write(table(result), terminal);
+    }
+
+    /// <summary>As <see cref="Write{T}"/>, where a person reads lines rather than a table.</summary>
+    public void WriteLines<T>(T result, Func<T, IEnumerable<string>> lines)
+    {
+        if (WriteData(result))
+            return;
+        foreach (var line in lines(result))
+            terminal.Output.WriteLine(line);
+    }
+
+    private bool WriteData<T>(T result)
+    {
+        if (format == OutputFormat.Json)
+            terminal.Output.WriteLine(JsonSerializer.Serialize(result, Json));
+        else if (format == OutputFormat.Yaml)
+            terminal.Output.Write(YamlText.Of(JsonSerializer.SerializeToElement(result, Json)));
+        return format != OutputFormat.Table;
     }
 
     /// <summary>A result that is one text in every format: a schema, a completion script.</summary>

@@ -42,7 +42,10 @@ internal static class BifrostProgram
     private static void Bind(Command command, Terminal terminal)
     {
         if (command is Verb verb)
+        {
+            verb.Terminal = terminal;
             verb.SetAction((parsed, cancellation) => RunAsync(verb, new Invocation(terminal, parsed), cancellation));
+        }
         foreach (var child in command.Subcommands)
             Bind(child, terminal);
     }

@@ -1,5 +1,9 @@
+using Bifrost.Connect.Client;
+using Bifrost.Connect.Plan;
+using Bifrost.Connect.Providers;
 using Bifrost.Replication.Failures;
 using Bifrost.Stack;
+using Bifrost.Topology;
 
 namespace Bifrost.Cli.Shell;
 
@@ -13,6 +17,8 @@ internal static class ErrorReport
             invocation.Messages.Error("Interrupted.");
             return ExitCode.Fault;
         }
+        if (error is TopologyException topology)
+            return Findings(topology, invocation);
         if (Told(error) is { } message)
         {
             invocation.Messages.Error(message);
@@ -26,10 +32,20 @@ internal static class ErrorReport
         return ExitCode.Fault;
     }
 
+    /// <summary>Every finding on a line of its own, as compilers print theirs, so that editors can jump to the place.</summary>
+    private static ExitCode Findings(TopologyException topology, Invocation invocation)
+    {
+        foreach (var finding in topology.Findings)
+            invocation.Terminal.Error.WriteLine(FindingFormatter.Format(finding with { File = invocation.FileAsGiven }));
+        var count = topology.Findings.Count == 1 ? "1 fault" : $"{topology.Findings.Count} faults";
+        invocation.Messages.Error($"{invocation.FileAsGiven} has {count}; nothing was done.");
+        return ExitCode.Fault;
+    }
+
     /// <summary>The message of an exception that was written for the user; null for any other.</summary>
     private static string? Told(Exception error) => error switch
     {
-        CommandException or StackException or ReplicationException => error.Message,
+        CommandException or ConnectException or PlanException or UnresolvedReferenceException or StackException or ReplicationException => error.Message,
         _ => null,
     };
 

@@ -14,6 +14,9 @@ internal abstract class Verb : Command
 
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>What surrounds this run; completions need it too, and they come before any invocation.</summary>
+    public Terminal Terminal { get; internal set; } = Terminal.OfProcess();
+
     public abstract Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation);
 
     /// <summary>Adds an option and gives it back, for a field's initialiser.</summary>

@@ -29,7 +29,9 @@ public sealed class PlanApplier(IConnectClient client, ApplyOptions options, Tim
         return new ApplyReport(plan.Cluster, [.. outcomes.Select(outcome => outcome with { Health = health.GetValueOrDefault(outcome.Name) })]);
     }
 
-    private async Task<Dictionary<string, IReadOnlyList<string>>> ValidateAsync(ConnectorPlan plan, IProgress<string>? progress, CancellationToken cancellation)
+    /// <summary>Asks the cluster about every configuration that would be written, and changes nothing.</summary>
+    /// <returns>The faults of each connector that has any.</returns>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ValidateAsync(ConnectorPlan plan, IProgress<string>? progress, CancellationToken cancellation)
     {
         var invalid = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var change in plan.Changes.Where(static change => change.Kind is ChangeKind.Create or ChangeKind.Update))

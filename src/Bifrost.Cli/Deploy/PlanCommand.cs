@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Bifrost.Cli.Project;
+using Bifrost.Cli.Shell;
+
+namespace Bifrost.Cli.Deploy;
+
+/// <summary>Shows what <c>apply</c> would change, and changes nothing.</summary>
+internal sealed class PlanCommand : Verb
+{
+    private readonly Option<bool> _prune;
+
+    public PlanCommand() : base("plan", "Show what apply would change in a Connect cluster; exit code 3 when there is something",
+        "bifrost plan", "bifrost plan --cluster kafka --output json")
+    {
+        Aliases.Add("diff");
+        _prune = Take(ApplyCommand.Prune());
+    }
+
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        PlanMaker.RequireNamedCluster(invocation);
+        var project = BifrostProject.Load(invocation);
+        using var client = invocation.OpenCluster(project);
+        var plan = await PlanMaker.MakeAsync(project, invocation.ClusterName, client, invocation.Value(_prune), cancellation).ConfigureAwait(false);
+        invocation.Results.WriteLines(plan, PlanLines.Of);
+        return plan.HasChanges ? ExitCode.Differs : ExitCode.Fine;
+    }
+}

@@ -1,0 +1,49 @@
+using Bifrost.Cli.Project;
+using Bifrost.Cli.Shell;
+using Bifrost.Connect.Client;
+using Bifrost.Connect.Plan;
+
+namespace Bifrost.Cli.Deploy;
+
+/// <summary>Gathers what a plan is made of: the rendered connectors, what the cluster has, and which keys are secret.</summary>
+internal static class PlanMaker
+{
+    public static async Task<ConnectorPlan> MakeAsync(BifrostProject project, string cluster, IConnectClient client, bool prune, CancellationToken cancellation)
+    {
+        var desired = RenderedFiles.Desired(project, cluster);
+        var actual = await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false);
+        var masks = await MasksAsync(client, desired, actual, cancellation).ConfigureAwait(false);
+        return ConnectorPlan.Build(cluster, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
+    }
+
+    /// <exception cref="CommandException">The cluster was given as a URL: nothing is rendered for it.</exception>
+    public static void RequireNamedCluster(Invocation invocation)
+    {
+        if (ClusterConnection.IsUrl(invocation.ClusterName))
+            throw new CommandException("A plan needs a cluster of the topology: connectors are rendered for its kind and versions. Name one with --cluster.", ExitCode.Usage);
+    }
+
+    private static async Task<Dictionary<string, SecretMask>> MasksAsync(
+        IConnectClient client, IEnumerable<DesiredConnector> desired, IEnumerable<ActualConnector> actual, CancellationToken cancellation)
+    {
+        var masks = new Dictionary<string, SecretMask>(StringComparer.Ordinal);
+        foreach (var connectorClass in desired.Select(static one => one.Config).Concat(actual.Select(static one => one.Config))
+            .Select(static config => config.GetValueOrDefault("connector.class", "")).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal))
+            masks[connectorClass] = await MaskAsync(client, connectorClass, cancellation).ConfigureAwait(false);
+        return masks;
+    }
+
+    private static async Task<SecretMask> MaskAsync(IConnectClient client, string connectorClass, CancellationToken cancellation)
+    {
+        try
+        {
+            var keys = await client.GetPluginConfigAsync(connectorClass, null, cancellation).ConfigureAwait(false);
+            return new SecretMask(keys.Where(static key => key.Type == "PASSWORD").Select(static key => key.Name));
+        }
+        catch (ConnectException e) when (e.Failure is ConnectFailure.NotFound or ConnectFailure.Rejected or ConnectFailure.Failed)
+        {
+            // A class that the cluster does not know fails when it is validated, with a better sentence than this call has.
+            return SecretMask.ByName;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Bifrost.Cli.Shell;
+using Bifrost.Connect.Providers;
+using Bifrost.Topology;
+
+namespace Bifrost.Cli.Project;
+
+/// <summary>A topology file and what stands beside it.</summary>
+internal sealed record BifrostProject(BifrostTopology Topology, string Folder, string StateFolder, ReferenceResolver References)
+{
+    public string ConnectorsFolder => Path.Combine(Folder, "connectors");
+
+    public string TemplatesFolder => Path.Combine(Folder, "templates");
+
+    /// <exception cref="TopologyException">The topology has faults.</exception>
+    public static BifrostProject Load(Invocation invocation) => new(
+        TopologyFile.Load(invocation.FilePath),
+        invocation.ProjectFolder,
+        invocation.StateFolder,
+        new ReferenceResolver(invocation.Terminal.Variable, Path.Combine(invocation.StateFolder, "env")));
+
+    /// <exception cref="CommandException">No cluster has that name; the message lists those that there are.</exception>
+    public Cluster ClusterNamed(string name) => Topology.Clusters.FirstOrDefault(cluster => cluster.Name == name)
+        ?? throw ClusterFaults.Unknown(name, [.. Topology.Clusters.Select(static cluster => cluster.Name)]);
+}

@@ -1,0 +1,38 @@
+using Bifrost.Cli.Shell;
+using Bifrost.Connect.Client;
+using Bifrost.Topology;
+
+namespace Bifrost.Cli.Project;
+
+/// <summary>Opens the client of the cluster that <c>--cluster</c> names: a name of the topology, or a URL, for which no topology is needed.</summary>
+internal static class ClusterConnection
+{
+    public static bool IsUrl(string cluster) =>
+        cluster.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || cluster.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The client of the cluster that was chosen.</summary>
+    public static IConnectClient OpenCluster(this Invocation invocation, ConnectClientOptions? options = null) => invocation.Open(
+        IsUrl(invocation.ClusterName) ? EndpointOf(invocation.ClusterName, invocation.ClusterName) : EndpointOf(BifrostProject.Load(invocation), invocation.ClusterName), options);
+
+    public static IConnectClient OpenCluster(this Invocation invocation, BifrostProject project, ConnectClientOptions? options = null) => invocation.Open(
+        IsUrl(invocation.ClusterName) ? EndpointOf(invocation.ClusterName, invocation.ClusterName) : EndpointOf(project, invocation.ClusterName), options);
+
+    private static ConnectClient Open(this Invocation invocation, ConnectEndpoint endpoint, ConnectClientOptions? options) =>
+        new(endpoint, options ?? new ConnectClientOptions(), invocation.Terminal.Time);
+
+    private static ConnectEndpoint EndpointOf(BifrostProject project, string name)
+    {
+        var cluster = project.ClusterNamed(name);
+        return EndpointOf(name, project.References.ResolveWithDefaults(cluster.Url)) with
+        {
+            User = cluster.User is null ? null : project.References.ResolveWithDefaults(cluster.User),
+            Password = cluster.Password is null ? null : project.References.ResolveWithDefaults(cluster.Password),
+            WhenUnreachable = cluster.Kind == ClusterKind.Embedded
+                ? "Start it with `bifrost up`, or `bifrost worker` for the worker alone."
+                : $"Start Kafka Connect, or correct clusters.{name}.url in the topology.",
+        };
+    }
+
+    private static ConnectEndpoint EndpointOf(string name, string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? new ConnectEndpoint(name, uri) : throw ClusterFaults.NoUrl(name, url);
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Bifrost.Cli.Project;
+using Bifrost.Cli.Shell;
+using Bifrost.Connect.Client;
+
+namespace Bifrost.Cli.Status;
+
+/// <summary>Shows how connectors do: the worst of each connector, its tasks and its streams.</summary>
+internal sealed class StatusCommand : Verb
+{
+    private const int DefaultTimeout = 120;
+
+    private readonly Argument<string[]> _names;
+    private readonly Option<bool> _wait;
+    private readonly Option<bool> _caughtUp;
+    private readonly Option<int> _timeout;
+
+    public StatusCommand() : base("status", "Show how the connectors do, and how far each target is behind; exit code 1 unless all run",
+        "bifrost status", "bifrost status --wait --caught-up --timeout 300")
+    {
+        _names = Take(ConnectorArguments.Many(this, "Connectors to show; those of the topology when none is named"));
+        _wait = Take(new Option<bool>("--wait") { Description = "Wait until all run" });
+        _caughtUp = Take(new Option<bool>("--caught-up") { Description = "Wait until every target holds what its source has now" });
+        _timeout = Take(Timeouts.Option(DefaultTimeout));
+    }
+
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var project = ClusterConnection.IsUrl(invocation.ClusterName) ? null : BifrostProject.Load(invocation);
+        using var client = project is null ? invocation.OpenCluster() : invocation.OpenCluster(project);
+        var reader = new StatusReader(client, StatusReader.Expected(project, invocation.ClusterName, invocation.Value(_names)!));
+        var (report, reached) = await LookAsync(client, reader, invocation, cancellation).ConfigureAwait(false);
+        invocation.Results.Write(report, StatusTable.Of);
+        if (!reached && report.Healthy)
+            invocation.Messages.Error("Not every target has caught up in time; look at LAG, or wait longer with --timeout.");
+        return report.Healthy && reached ? ExitCode.Fine : ExitCode.Fault;
+    }
+
+    private async Task<(StatusReport Report, bool Reached)> LookAsync(IConnectClient client, StatusReader reader, Invocation invocation, CancellationToken cancellation)
+    {
+        if (!invocation.Value(_wait) && !invocation.Value(_caughtUp))
+            return (await reader.ReadAsync(cancellation).ConfigureAwait(false), true);
+        var wait = new StatusWait(client, reader, TimeSpan.FromSeconds(invocation.Value(_timeout)), invocation.Value(_caughtUp), invocation.Terminal.Time);
+        return await invocation.Messages.ProgressAsync(board => wait.RunAsync(board, cancellation)).ConfigureAwait(false);
+    }
+}
