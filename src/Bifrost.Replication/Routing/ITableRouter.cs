@@ -11,6 +11,12 @@ public interface ITableRouter
     /// <summary>The table is captured by the source (<c>table.include.list</c> and its kin).</summary>
     bool IsCaptured(TableName table);
 
+    /// <summary>Entries of the source's include lists, as they are written, that match none of <paramref name="tables"/> (all that the source has): mistyped names, mostly.</summary>
+    IReadOnlyList<string> Unmatched(IReadOnlyCollection<TableName> tables) => [];
+
+    /// <summary>What the source never emits, for every table; Debezium's own default where the router does not say.</summary>
+    SkippedOperations Skipped => SkippedOperations.Truncate;
+
     /// <summary>The route, or null where the sink does not subscribe to the table's topic.</summary>
     /// <exception cref="Failures.ReplicationException">The configuration cannot be carried out for this table (no key, say); the message says what to change.</exception>
     TableRoute? Route(RoutedRelation relation);
