@@ -41,7 +41,10 @@ public static class SlotName
     }
 
     /// <summary>Whether a slot may belong to some sink of the stem: for listing what was left behind.</summary>
-    public static bool HasStem(string slotName, string stem) => slotName.StartsWith(Clean(stem) + "_", StringComparison.Ordinal);
+    public static bool HasStem(string slotName, string stem) => slotName.StartsWith(Stem(stem), StringComparison.Ordinal);
+
+    /// <summary>What every slot of the stem begins with.</summary>
+    public static string Stem(string stem) => Clean(stem) + "_";
 
     private static string Clean(string name) => string.Create(name.Length, name, static (clean, source) =>
     {
