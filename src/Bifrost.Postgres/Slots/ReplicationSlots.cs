@@ -9,10 +9,9 @@ using Npgsql.Replication.Internal;
 namespace Bifrost.Postgres.Slots;
 
 /// <summary>The logical slots of a source's server.</summary>
-public sealed class ReplicationSlots(TimeProvider time)
+/// <param name="dropPatience">How long a drop waits for a reader that is just leaving.</param>
+public sealed class ReplicationSlots(TimeProvider time, TimeSpan dropPatience)
 {
-    /// <summary>How long a drop waits for a reader that is just leaving: a walsender notices a closed connection within a second or so.</summary>
-    public static readonly TimeSpan DropPatience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan DropInterval = TimeSpan.FromMilliseconds(100);
 
@@ -55,7 +54,7 @@ public sealed class ReplicationSlots(TimeProvider time)
             var began = time.GetTimestamp();
             while (!await TryDropAsync(connection, slotName, cancellation).ConfigureAwait(false))
             {
-                if (time.GetElapsedTime(began) > DropPatience)
+                if (time.GetElapsedTime(began) > dropPatience)
                     throw SlotFaults.InUse(slotName, source.Database, (await FindAsync(connection, slotName, cancellation).ConfigureAwait(false))?.State.ActivePid);
                 await Task.Delay(DropInterval, time, cancellation).ConfigureAwait(false);
             }

@@ -11,12 +11,15 @@ using Bifrost.Replication.Source;
 namespace Bifrost.Postgres.Source;
 
 /// <summary>The door to the reading half: who a source is, a snapshot with a new slot, the stream of a slot.</summary>
-public sealed class PostgresSourceReader(TimeProvider time, StreamLimits? limits = null)
+public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
 {
-    private readonly StreamLimits _limits = limits ?? new StreamLimits();
+    public PostgresSourceReader(TimeProvider time)
+        : this(time, new StreamLimits())
+    {
+    }
 
     /// <summary>The slots of the source's server.</summary>
-    public ReplicationSlots Slots { get; } = new(time);
+    public ReplicationSlots Slots { get; } = new(time, limits.DropPatience);
 
     /// <summary>The server's identity, by <c>IDENTIFY_SYSTEM</c>.</summary>
     public Task<SourceIdentity> IdentifyAsync(SourceSettings source, CancellationToken cancellation) =>
@@ -33,7 +36,7 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits? limits
             await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary: false, cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
-    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, _limits, time);
+    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time);
 
     /// <summary>The captured tables as they are now.</summary>
     public Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(SourceSettings source, Func<TableName, bool> wanted, CancellationToken cancellation) =>

@@ -39,7 +39,7 @@ internal sealed class StreamedSource : IAsyncDisposable
     public static async Task<StreamedSource> CreateAsync(string tables, StreamLimits? limits = null, TestServer? server = null)
     {
         var database = await (server ?? await TestServer.Shared).CreateDatabaseAsync();
-        var source = new StreamedSource(database, limits ?? new StreamLimits { IdleInterval = TimeSpan.FromMilliseconds(50) });
+        var source = new StreamedSource(database, limits ?? new StreamLimits { IdleInterval = TimeSpan.FromMilliseconds(50), DropPatience = TimeSpan.FromMilliseconds(500) });
         await database.ExecuteAsync(tables);
         await database.ExecuteAsync("create publication bifrost_test for all tables");
         source.Start = await source.Reader.Slots.CreateAsync(source.Settings, source.Slot, default);
@@ -87,10 +87,17 @@ internal sealed class StreamedSource : IAsyncDisposable
     public static async Task<SourceTransaction> NextAsync(ChannelReader<SourceEvent> events)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
+        try
         {
-            if (await events.ReadAsync(limit.Token) is TransactionCommitted { Transaction: var transaction })
-                return transaction;
+            while (true)
+            {
+                if (await events.ReadAsync(limit.Token) is TransactionCommitted { Transaction: var transaction })
+                    return transaction;
+            }
+        }
+        catch (ChannelClosedException e) when (e.InnerException is { } ended)
+        {
+            throw ended;
         }
     }
 
