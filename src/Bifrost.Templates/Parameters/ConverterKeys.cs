@@ -1,0 +1,39 @@
+using Bifrost.Topology;
+
+namespace Bifrost.Templates.Parameters;
+
+/// <summary>The keys that choose and set a converter, for keys and values alike: a sink that reads other bytes than its source writes understands nothing.</summary>
+internal static class ConverterKeys
+{
+    public static IReadOnlyList<IReadOnlyDictionary<string, object?>> Of(Converter converter) =>
+        [.. new[] { "key.converter", "value.converter" }.SelectMany(prefix => Keys(converter).Select(pair => new Dictionary<string, object?>
+        {
+            ["key"] = prefix + pair.Suffix,
+            ["value"] = pair.Value,
+        }))];
+
+    private static IEnumerable<(string Suffix, string Value)> Keys(Converter converter) => converter switch
+    {
+        // Without the last key a NULL becomes the column's default on the way.
+        Converter.Json json => [("", "org.apache.kafka.connect.json.JsonConverter"), (".schemas.enable", json.Schemas ? "true" : "false"), (".replace.null.with.default", "false")],
+        Converter.Avro { Flavour: RegistryFlavour.Apicurio } avro =>
+        [
+            ("", "io.apicurio.registry.utils.converter.AvroConverter"),
+            (".apicurio.registry.url", Apicurio(avro.Registry)),
+            (".apicurio.registry.auto-register", "true"),
+            (".apicurio.registry.find-latest", "true"),
+            (".apicurio.registry.as-confluent", "true"),
+            (".apicurio.registry.headers.enabled", "false"),
+        ],
+        Converter.Avro avro =>
+        [
+            ("", "io.confluent.connect.avro.AvroConverter"),
+            (".schema.registry.url", avro.Registry),
+            (".ignore.default.for.nullables", "true"),
+        ],
+        _ => throw new ArgumentOutOfRangeException(nameof(converter)),
+    };
+
+    // Apicurio's own API hangs below the base URL under which it also speaks Confluent's.
+    private static string Apicurio(string registry) => registry.Contains("/apis/", StringComparison.Ordinal) ? registry : $"{registry.TrimEnd('/')}/apis/registry/v2";
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Bifrost.Topology;
+
+namespace Bifrost.Templates.Parameters;
+
+/// <summary>What the template of a source is given.</summary>
+internal static class SourceParameters
+{
+    public static IReadOnlyDictionary<string, object?> Of(Source source, Cluster cluster, BifrostTopology topology) => new Dictionary<string, object?>
+    {
+        ["name"] = source.ConnectorName,
+        ["topology"] = topology.Name,
+        ["database"] = DatabaseParameters.Of(source.Connection, Dialect.Postgres),
+        ["topicPrefix"] = source.TopicPrefix,
+        ["schemaInclude"] = Regexes(source.Schemas.Include),
+        ["schemaExclude"] = Regexes(source.Schemas.Exclude),
+        ["tableInclude"] = Regexes(source.Tables.Include),
+        ["tableExclude"] = Regexes(source.Tables.Exclude),
+        ["keyColumns"] = Joined(source.KeyColumns.Select(one => $"{Wildcard.ToRegex(one.Table)}:{string.Join(',', one.Columns)}"), ';'),
+        ["publication"] = new Dictionary<string, object?> { ["name"] = source.Publication.Name, ["autocreate"] = source.Publication.Autocreate },
+        ["slot"] = source.Slot,
+        ["snapshot"] = source.Snapshot,
+        ["heartbeat"] = new Dictionary<string, object?>
+        {
+            ["milliseconds"] = source.Heartbeat.Interval.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+            ["query"] = source.Heartbeat.Query,
+        },
+        ["decimal"] = source.Decimal,
+        ["time"] = source.Time,
+        ["interval"] = source.Interval,
+        ["avro"] = cluster.Converter is Converter.Avro,
+        ["converter"] = ConverterKeys.Of(cluster.Converter),
+    };
+
+    private static string? Regexes(IEnumerable<string> patterns) => Joined(patterns.Select(Wildcard.ToRegex), ',');
+
+    private static string? Joined(IEnumerable<string> parts, char by) => string.Join(by, parts) is { Length: > 0 } text ? text : null;
+}
