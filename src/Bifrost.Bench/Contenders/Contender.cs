@@ -1,0 +1,14 @@
+namespace Bifrost.Bench.Contenders;
+
+/// <summary>Whose figures they are.</summary>
+public enum Contender
+{
+    /// <summary>This project's engine, two sinks in this process.</summary>
+    Bifrost,
+
+    /// <summary>The control: PostgreSQL's own logical replication, one publication and a subscription per replica, with its defaults.</summary>
+    Native,
+
+    /// <summary>The limit of a snapshot: one binary COPY out, as many COPY in as there are replicas, keys built afterwards.</summary>
+    CopyPipe,
+}

@@ -1,0 +1,37 @@
+using Bifrost.Bench.Contenders;
+using Bifrost.Bench.Measuring;
+using Bifrost.Bench.Workloads;
+
+namespace Bifrost.Bench.Report;
+
+/// <summary>One workload, contender beside contender.</summary>
+/// <param name="Size">Rows, or transactions of one row.</param>
+public sealed record WorkloadReport(Workload Workload, long Size, IReadOnlyList<ContenderReport> Contenders)
+{
+    private const double Megabyte = 1e6;
+
+    internal static WorkloadReport Of(Workload workload, long size, IEnumerable<Measurement> measurements)
+    {
+        var runs = measurements.Where(measurement => measurement.Workload == workload).ToLookup(static measurement => measurement.Contender);
+        return new WorkloadReport(workload, size, [.. runs.OrderBy(static own => own.Key).Select(own => Of([.. own], runs))]);
+    }
+
+    private static ContenderReport Of(IReadOnlyList<Measurement> own, ILookup<Contender, Measurement> all) => new(
+        own[0].Contender,
+        Spread.Of(own.Select(static run => run.Seconds))!,
+        Spread.Of(own.Select(static run => run.WriterSeconds).OfType<double>()),
+        Spread.Of(own.Select(static run => run.Visibility?.P50).OfType<double>()),
+        Spread.Of(own.Select(static run => run.Visibility?.P99).OfType<double>()),
+        own[0].Contender == Contender.Native ? null : Ratio(own, all[Contender.Native]),
+        own[0].Contender == Contender.CopyPipe ? null : Ratio(own, all[Contender.CopyPipe]),
+        Spread.Of(own.Select(static run => run.Effort.ProcessSeconds))!.Median,
+        Spread.Of(own.Select(static run => run.Effort.ServerSeconds).OfType<double>())?.Median,
+        own.Max(static run => run.Effort.PeakBytes) / Megabyte,
+        own.All(static run => run.Equal));
+
+    /// <summary>Paired: a run's figure is held against the other's of the same run, so that what disturbs both cancels out.</summary>
+    private static Spread? Ratio(IEnumerable<Measurement> own, IEnumerable<Measurement> other) => Spread.Of(
+        own.Join(other, static run => run.Run, static run => run.Run, static (mine, theirs) => Figure(mine) / Figure(theirs)).Where(double.IsFinite));
+
+    private static double Figure(Measurement run) => run.Visibility?.P99 ?? run.Seconds;
+}
