@@ -48,13 +48,15 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
             await StopAsync(cancellation).ConfigureAwait(false);
         }
 
+        Process? launched = null;
         if (Running is null)
         {
             say($"starting at {url}");
-            Start(program, arguments, $"{fingerprint}\n{url}");
+            launched = Start(program, arguments, $"{fingerprint}\n{url}");
         }
 
-        await UntilHealthyAsync(url, cancellation).ConfigureAwait(false);
+        using (launched)
+            await UntilHealthyAsync(url, launched, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Ends the worker that we started; a process that was given its number since is not it.</summary>
@@ -72,26 +74,23 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
-    private void Start(WorkerProgram program, IReadOnlyList<string> arguments, string about)
+    private Process Start(WorkerProgram program, IReadOnlyList<string> arguments, string about)
     {
         string[] launch = ["sh", "-c", Launch, "sh", PidFile, LogFile, ProcessIdentity.Boot, about, program.Program, .. arguments];
         File.Delete(PidFile);
-        using var process = Process.Start(new ProcessStartInfo("setsid", launch))
-            ?? throw new InvalidOperationException("setsid did not start.");
+        return Process.Start(new ProcessStartInfo("setsid", launch)) ?? throw new InvalidOperationException("setsid did not start.");
     }
 
-    private async Task UntilHealthyAsync(Uri url, CancellationToken cancellation)
+    private async Task UntilHealthyAsync(Uri url, Process? launched, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
-        var seen = false;
         var health = WorkerHealth.Silent;
         while (time.GetElapsedTime(begun) < StartLimit)
         {
-            seen |= Running is not null;
-            health = await WorkerHealth.AskAsync(url, cancellation).ConfigureAwait(false);
-            if (seen && Running is null)
+            if (Running is null && launched is not { HasExited: false })
                 throw StackException.WorkerEnded(LogFile, EndOfLog());
-            if (seen && health == WorkerHealth.Healthy)
+            health = await WorkerHealth.AskAsync(url, cancellation).ConfigureAwait(false);
+            if (health == WorkerHealth.Healthy && Running is not null)
                 return;
             await Task.Delay(AskEvery, time, cancellation).ConfigureAwait(false);
         }

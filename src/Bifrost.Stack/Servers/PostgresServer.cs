@@ -49,7 +49,8 @@ public sealed class PostgresServer(string folder, int port)
     public async Task InitializeAsync(string superuserPassword, IEnumerable<string> settings, CancellationToken cancellation)
     {
         MakeFolder(Folder);
-        foreach (var left in Directory.GetDirectories(Folder, "data.*"))
+        // Not by the pattern "data.*": that matches "data" too.
+        foreach (var left in Directory.GetDirectories(Folder).Where(static folder => Path.GetFileName(folder).StartsWith("data.", StringComparison.Ordinal)))
             Directory.Delete(left, recursive: true);
         var staging = Path.Combine(Folder, $"data.{Guid.NewGuid():N}");
         var passwordFile = Path.Combine(Folder, ".pw");
