@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bifrost.Cli.Completion;
 using Bifrost.Cli.Deploy;
 using Bifrost.Cli.Shell;
+using Bifrost.Cli.Stack;
 using Bifrost.Cli.States;
 using Bifrost.Cli.Status;
 
@@ -12,6 +13,10 @@ internal static class Nouns
 {
     public static IEnumerable<Command> All() =>
     [
+        new UpCommand(),
+        new DownCommand(),
+        new DestroyCommand(),
+        new DoctorCommand(),
         new PlanCommand(),
         new ApplyCommand(),
         new StatusCommand(),

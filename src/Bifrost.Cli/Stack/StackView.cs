@@ -1,0 +1,24 @@
+using System.Globalization;
+using Bifrost.Cli.Printing;
+using Bifrost.Stack;
+
+namespace Bifrost.Cli.Stack;
+
+/// <summary>The local stack as <c>up</c> prints it: one row per process.</summary>
+/// <param name="EnvironmentFile">Path of the file with ports and passwords.</param>
+internal sealed record StackView(string EnvironmentFile, IReadOnlyList<StackView.Part> Parts)
+{
+    /// <param name="Address">Port of a server, URL of the worker.</param>
+    public sealed record Part(string Name, string State, string Address);
+
+    public static StackView Of(StackStatus status) => new(status.EnvironmentFile,
+    [
+        .. status.Servers.Select(static server => new Part(server.Name, server.IsRunning ? "running" : "stopped", server.Port?.ToString(CultureInfo.InvariantCulture) ?? "")),
+        .. status.Worker is { } worker ? [new Part("worker", worker.Health, worker.Url.GetLeftPart(UriPartial.Authority))] : Array.Empty<Part>(),
+    ]);
+
+    public static Table Table(StackView view) => Printing.Table.Of(view.Parts,
+        ("NAME", static part => part.Name),
+        ("STATE", static part => part.State),
+        ("ADDRESS", static part => part.Address)) with { Notes = [$"Passwords and ports: {view.EnvironmentFile}"] };
+}
