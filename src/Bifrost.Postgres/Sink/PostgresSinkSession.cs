@@ -1,0 +1,182 @@
+using Bifrost.Postgres.Failures;
+using Bifrost.Postgres.Progress;
+using Bifrost.Replication;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Progress;
+using Bifrost.Replication.Routing;
+using Bifrost.Replication.Sink;
+using Bifrost.Replication.Source;
+using Npgsql;
+
+namespace Bifrost.Postgres.Sink;
+
+/// <summary>One connection to a PostgreSQL target. See <see cref="ITargetSession"/> for what it promises.</summary>
+internal sealed class PostgresSinkSession : ITargetSession
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly SourceSettings _source;
+    private readonly SinkSettings _sink;
+    private readonly Failpoints _failpoints;
+    private readonly ProgressTable _progress;
+    private readonly KnownTables _known;
+    private readonly TablePlanner _planner;
+    private readonly SnapshotLoader _loader;
+    private StoredProgress? _owned;
+
+    public PostgresSinkSession(NpgsqlConnection connection, SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints)
+    {
+        _connection = connection;
+        _source = source;
+        _sink = sink;
+        _failpoints = failpoints;
+        _progress = new ProgressTable(connection, sink.Connector, source.SlotName);
+        _known = new KnownTables(connection, sink.Connector, source.SlotName);
+        var facts = new SourceFactsReader(source);
+        _planner = new TablePlanner(connection, sink.Connector, router, facts, _known);
+        _loader = new SnapshotLoader(connection, source, sink.Connector, router, facts, _known, time);
+    }
+
+    public Task<IReadOnlyList<StoredProgress>> ReadProgressAsync(CancellationToken cancellation) =>
+        GuardAsync("reading its progress", () => _progress.ReadAsync(cancellation));
+
+    public Task BeginGenerationAsync(StoredProgress generation, CancellationToken cancellation) =>
+        GuardAsync("beginning a snapshot", async () =>
+        {
+            await _progress.BeginAsync(generation, cancellation).ConfigureAwait(false);
+            return _owned = generation;
+        });
+
+    public Task TakeOverAsync(StoredProgress generation, CancellationToken cancellation) =>
+        GuardAsync("taking over its progress", async () =>
+        {
+            await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
+            return _owned = generation;
+        });
+
+    public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation) =>
+        GuardAsync("removing a generation's progress", async () =>
+        {
+            await _progress.ForgetAsync(generation, cancellation).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>Nothing of this sink feeds any table any longer.</summary>
+    public Task ForgetTablesAsync(CancellationToken cancellation) =>
+        GuardAsync("forgetting its tables", async () =>
+        {
+            await _known.ForgetAsync(cancellation).ConfigureAwait(false);
+            return true;
+        });
+
+    public Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation) =>
+        GuardAsync("loading the snapshot", async () =>
+        {
+            var tables = await _loader.PlanAsync(snapshot, cancellation).ConfigureAwait(false);
+            for (var i = 0; i < tables.Count - 1; i++)
+            {
+                await InTransactionAsync(() => _loader.LoadAsync(snapshot, tables[i], withRows, loading, cancellation), Owned, cancellation).ConfigureAwait(false);
+                await _failpoints.AtAsync(Failpoints.TableLoaded, cancellation).ConfigureAwait(false);
+            }
+
+            var completed = Owned with { EndLsn = snapshot.ConsistentPoint, SnapshotCompleted = true };
+            await InTransactionAsync(
+                () => tables.Count == 0 ? Task.CompletedTask : _loader.LoadAsync(snapshot, tables[^1], withRows, loading, cancellation), completed, cancellation).ConfigureAwait(false);
+            await _loader.AnalyzeAsync(tables, cancellation).ConfigureAwait(false);
+            return new Durable(completed.EndLsn, new AppliedRows());
+        });
+
+    public Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation) =>
+        GuardAsync("applying changes", () => WriteAsync(batch, static _ => null, cancellation));
+
+    public Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) =>
+        GuardAsync("applying changes row by row", () => WriteAsync(
+            [transaction], applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, applied), cancellation));
+
+    public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) =>
+        GuardAsync("storing an idle position", async () =>
+        {
+            await InTransactionAsync(static () => Task.CompletedTask, Owned with { EndLsn = idle }, cancellation).ConfigureAwait(false);
+            return new Durable(idle, new AppliedRows());
+        });
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private StoredProgress Owned => _owned ?? throw new InvalidOperationException("A session writes only after it has begun or taken over a generation.");
+
+    private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
+    {
+        var applied = new AppliedRows();
+        var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, applied, rowByRow(applied));
+        var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
+        await InTransactionAsync(async () =>
+        {
+            foreach (var transaction in batch)
+                await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
+            await writer.FlushAsync(cancellation).ConfigureAwait(false);
+        }, next, cancellation).ConfigureAwait(false);
+        return new Durable(next.EndLsn, applied);
+    }
+
+    /// <summary>Rows, then progress, then COMMIT: in this order, and in one transaction.</summary>
+    private async Task InTransactionAsync(Func<Task> write, StoredProgress next, CancellationToken cancellation)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await _progress.LockAsync(Owned, cancellation).ConfigureAwait(false);
+            await write().ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.RowsWritten, cancellation).ConfigureAwait(false);
+            await _progress.MoveAsync(Owned, next, cancellation).ConfigureAwait(false);
+            await CommitAsync(transaction, next).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOfRow(e))
+        {
+            // What was planned may be made or altered by this very transaction.
+            _planner.Clear();
+            // Disposing of a transaction rolls back what is open, also where a refused COMMIT has ended it already.
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        _owned = next;
+        await _failpoints.AtAsync(Failpoints.CommitSent, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Not cancelled: a COMMIT that is given up may have been carried out.</summary>
+    private async Task CommitAsync(NpgsqlTransaction transaction, StoredProgress next)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (RowFaults.IsOfRow(e))
+        {
+            throw RowFaults.RefusedAtCommit(_sink.Connector, next.EndLsn, e);
+        }
+    }
+
+    private static bool IsOfRow(Exception failure) => failure switch
+    {
+        ReplicationException known => known.Kind == FailureKind.RowRefused,
+        PostgresException refused => RowFaults.IsOfRow(refused),
+        _ => false,
+    };
+
+    private async Task<T> GuardAsync<T>(string doing, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (RowFaults.IsOfRow(e))
+        {
+            throw RowFaults.Somewhere(_sink.Connector, e);
+        }
+        catch (Exception e) when (PostgresFailures.IsFailure(e) && e is not ReplicationException and not InvalidOperationException)
+        {
+            throw PostgresFailures.From(e, _sink.Database, DatabaseSide.Target, $"{doing} for sink {_sink.Connector}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Bifrost.Postgres.Failures;
+using Bifrost.Postgres.Progress;
+using Bifrost.Postgres.Sessions;
+using Bifrost.Replication;
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Routing;
+using Bifrost.Replication.Sink;
+using Npgsql;
+
+namespace Bifrost.Postgres.Sink;
+
+/// <summary>A PostgreSQL database that a sink writes to.</summary>
+internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints) : ITarget
+{
+    /// <summary>Half a minute without an answer: a target that vanished without a word is noticed, and one that is busy is not.</summary>
+    private const int KeepaliveSeconds = 30;
+
+    public async Task<ITargetSession> OpenAsync(CancellationToken cancellation) => await OpenSessionAsync(cancellation).ConfigureAwait(false);
+
+    public Task<PostgresSinkSession> OpenSessionAsync(CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync(sink.Database, DatabaseSide.Target, $"connecting sink {sink.Connector}", async () =>
+        {
+            var settings = PostgresSession.Settings(sink.Database, $"bifrost sink {sink.Connector}");
+            settings.MaxAutoPrepare = ChunkLimits.Prepared;
+            settings.AutoPrepareMinUsages = 2;
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = KeepaliveSeconds;
+            settings.TcpKeepAliveInterval = KeepaliveSeconds / 3;
+            // Types of users then print with their schema, and no function of a user's stands in for one of PostgreSQL's.
+            settings.SearchPath = "pg_catalog";
+            var connection = new NpgsqlConnection(settings.ConnectionString);
+            try
+            {
+                await connection.OpenAsync(cancellation).ConfigureAwait(false);
+                await BifrostSchema.EnsureAsync(connection, sink.Database, cancellation).ConfigureAwait(false);
+                return new PostgresSinkSession(connection, source, sink, router, time, failpoints);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        });
+}

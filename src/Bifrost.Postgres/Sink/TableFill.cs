@@ -1,0 +1,108 @@
+using Bifrost.Postgres.Sessions;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Routing;
+using Npgsql;
+
+namespace Bifrost.Postgres.Sink;
+
+/// <summary>
+/// Puts a snapshot's rows into one table so that afterwards the table equals them, whatever was there: rows of an unfinished snapshot, of an earlier life of the sink.
+/// Readers see the rows before or the rows after, never an empty table: nothing is truncated.
+/// </summary>
+internal sealed class TableFill(NpgsqlConnection connection, string sink, TableLoad load, TargetTable target, SnapshotSelect select)
+{
+    private const string Load = "pg_temp.bifrost_load";
+
+    /// <summary>64 KB: the size of a read from the socket; larger gained nothing.</summary>
+    private const int BufferBytes = 64 << 10;
+
+    private readonly string _table = SqlText.Table(load.Route.Target);
+    private readonly string _columns = SqlText.Names(select.Targets.Select(static c => c.Name));
+
+    /// <param name="isShared">Other tables feed the target too: rows that the snapshot lacks are theirs, and stay.</param>
+    public async Task FillAsync(Stream rows, bool isShared, Action<long> loaded, CancellationToken cancellation)
+    {
+        var key = load.Route.Key;
+        var hasRows = await HasRowsAsync(cancellation).ConfigureAwait(false);
+        if (load.Route.InsertMode == InsertMode.Update || (hasRows && key.Count > 0 && target.IsUnique(key)))
+        {
+            await MergeAsync(rows, isShared, loaded, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        if (hasRows && isShared)
+            throw SchemaFaults.SharedLoad(sink, load.Table.Name, load.Route.Target);
+        if (hasRows)
+            await RunAsync($"delete from {_table}", cancellation).ConfigureAwait(false);
+        await CopyAsync($"{_table} ({_columns})", rows, loaded, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task MergeAsync(Stream rows, bool isShared, Action<long> loaded, CancellationToken cancellation)
+    {
+        await RunAsync($"create temp table bifrost_load on commit drop as select {_columns} from {_table} with no data", cancellation).ConfigureAwait(false);
+        await CopyAsync(Load, rows, loaded, cancellation).ConfigureAwait(false);
+        await RunAsync($"analyze {Load}", cancellation).ConfigureAwait(false);
+        var same = string.Join(" and ", load.Route.Key.Select(static k => $"l.{SqlText.Name(k)} = t.{SqlText.Name(k)}"));
+        var set = select.Targets.Where(c => !load.Route.Key.Contains(c.Name) && !c.IsIdentityAlways).Select(static c => SqlText.Name(c.Name)).ToList();
+        if (load.Route.Deletes == DeleteMode.Delete && !isShared && load.Route.InsertMode != InsertMode.Update)
+            await RunAsync($"delete from {_table} as t where not exists (select 1 from {Load} as l where {same})", cancellation).ConfigureAwait(false);
+        if (load.Route.InsertMode == InsertMode.Update && set.Count > 0)
+            await RunAsync($"update {_table} as t set {string.Join(", ", set.Select(static c => $"{c} = l.{c}"))} from {Load} as l where {same}", cancellation).ConfigureAwait(false);
+        else if (load.Route.InsertMode != InsertMode.Update)
+        {
+            await RunAsync(
+                $"insert into {_table} ({_columns}){(select.Targets.Any(static c => c.IsIdentityAlways) ? " overriding system value" : "")} select {_columns} from {Load} "
+                + $"on conflict ({SqlText.Names(load.Route.Key)}) do {(set.Count == 0 ? "nothing" : "update set " + string.Join(", ", set.Select(static c => $"{c} = excluded.{c}")))}",
+                cancellation).ConfigureAwait(false);
+        }
+
+        await RunAsync($"drop table {Load}", cancellation).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(string into, Stream rows, Action<long> loaded, CancellationToken cancellation)
+    {
+        // Npgsql's raw copy takes binary only; its text writer is a StreamWriter over the same raw stream, so the bytes need not become characters.
+        var writer = (NpgsqlCopyTextWriter)await connection.BeginTextImportAsync($"copy {into} from stdin", cancellation).ConfigureAwait(false);
+        try
+        {
+            await PumpAsync(rows, writer.BaseStream, loaded, cancellation).ConfigureAwait(false);
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (RowFaults.IsOfRow(e))
+        {
+            throw new ReplicationException(
+                FailureKind.RowRefused,
+                $"Sink {sink}: the target refused a row of the snapshot of {load.Table.Name} for {load.Route.Target}: {RowFaults.Reason(e)}. Mend the target's table or the row, then restart the task: the snapshot begins again.",
+                e);
+        }
+        catch
+        {
+            await writer.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task PumpAsync(Stream from, Stream to, Action<long> loaded, CancellationToken cancellation)
+    {
+        var buffer = new byte[BufferBytes];
+        int read;
+        while ((read = await from.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+        {
+            // A newline inside a value is escaped in this format, so each one ends a row.
+            loaded(buffer.AsSpan(0, read).Count((byte)'\n'));
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> HasRowsAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select exists (select 1 from {_table})", connection);
+        return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true;
+    }
+
+    private async Task RunAsync(string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,70 @@
+using Bifrost.Postgres.Sessions;
+using Bifrost.Replication.Changes;
+using Npgsql;
+
+namespace Bifrost.Postgres.Sink;
+
+/// <summary>Reads tables of the target. Names of types come qualified where they are not PostgreSQL's own: the session's search path is <c>pg_catalog</c>.</summary>
+internal sealed class TargetCatalog(NpgsqlConnection connection)
+{
+    private const string Columns =
+        """
+        with recursive base (oid, of) as (
+          select t.oid, t.oid from pg_type t
+          union all select b.oid, case when t.typtype = 'd' then t.typbasetype else t.typelem end
+          from base b join pg_type t on t.oid = b.of where t.typtype = 'd' or t.typcategory = 'A')
+        select a.attname::text, format_type(a.atttypid, -1), format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', a.attidentity = 'a',
+               not exists (select 1 from base b where b.oid = a.atttypid and b.of in ('json'::regtype, 'xml'::regtype, 'point'::regtype, 'box'::regtype, 'lseg'::regtype,
+                 'line'::regtype, 'path'::regtype, 'polygon'::regtype, 'circle'::regtype))
+        from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum
+        """;
+
+    private const string Keys =
+        """
+        select array(select a.attname::text from unnest(i.indkey::int2[]) with ordinality k (n, p)
+                     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.p <= i.indnkeyatts order by k.p)
+        from pg_index i where i.indrelid = $1::regclass and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
+        """;
+
+    /// <summary>The table, or null where there is none.</summary>
+    public async Task<TargetTable?> FindAsync(TableName name, CancellationToken cancellation)
+    {
+        var quoted = SqlText.Table(name);
+        await using (var there = new NpgsqlCommand("select to_regclass($1) is not null", connection) { Parameters = { new() { Value = quoted } } })
+        {
+            if (await there.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not true)
+                return null;
+        }
+
+        var columns = new List<TargetColumn>();
+        await using (var command = RawText.Command(connection, Columns, quoted))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                columns.Add(new TargetColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)));
+        }
+
+        var keys = new List<IReadOnlyList<string>>();
+        await using (var command = RawText.Command(connection, Keys, quoted))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                keys.Add(reader.GetFieldValue<string[]>(0));
+        }
+
+        return new TargetTable(name, columns, keys);
+    }
+
+    public async Task<bool> HasSchemaAsync(string schema, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select exists (select 1 from pg_namespace where nspname = $1)", connection) { Parameters = { new() { Value = schema } } };
+        return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true;
+    }
+
+    /// <summary>The type is known here, by the name that the source's catalog prints.</summary>
+    public async Task<bool> HasTypeAsync(string type, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select to_regtype($1) is not null", connection) { Parameters = { new() { Value = type } } };
+        return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true;
+    }
+}

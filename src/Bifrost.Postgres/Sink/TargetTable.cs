@@ -1,0 +1,18 @@
+using Bifrost.Replication.Changes;
+
+namespace Bifrost.Postgres.Sink;
+
+/// <summary>A table of the target as its catalog has it now.</summary>
+/// <param name="UniqueKeys">Column sets that an immediate, complete unique index holds apart: what ON CONFLICT can name.</param>
+internal sealed record TargetTable(TableName Name, IReadOnlyList<TargetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> UniqueKeys)
+{
+    public TargetColumn? Column(string name) => Columns.FirstOrDefault(c => c.Name == name);
+
+    public bool IsUnique(IReadOnlyList<string> columns) => UniqueKeys.Any(k => k.Count == columns.Count && k.All(columns.Contains));
+}
+
+/// <param name="CastType">The type without its modifier, so that a cast never cuts or rounds: the assignment to the column then checks the modifier.</param>
+/// <param name="Type">The type with its modifier, for messages and comparison.</param>
+/// <param name="IsIdentityAlways"><c>GENERATED ALWAYS AS IDENTITY</c>: takes values only with OVERRIDING SYSTEM VALUE, and none by UPDATE.</param>
+/// <param name="HasEquality">False for json, xml and geometric types: their text is compared.</param>
+internal sealed record TargetColumn(string Name, string CastType, string Type, bool IsGenerated, bool IsIdentityAlways, bool HasEquality);

@@ -1,0 +1,109 @@
+using Bifrost.Postgres.Progress;
+using Bifrost.Postgres.Sessions;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Routing;
+using Bifrost.Replication.Sink;
+using Npgsql;
+
+namespace Bifrost.Postgres.Sink;
+
+/// <summary>Writes source transactions into the open target transaction, in chunks or row by row.</summary>
+/// <param name="rowByRow">Null for chunks.</param>
+internal sealed class TransactionWriter(
+    NpgsqlConnection connection, string sink, string database, TablePlanner planner, KnownTables known, AppliedRows applied, RowByRowWriter? rowByRow)
+{
+    private readonly RowTranslator _translator = new(sink);
+    private readonly ChunkWriter _chunk = new(connection, sink, applied);
+
+    public async Task WriteAsync(SourceTransaction transaction, CancellationToken cancellation)
+    {
+        var facts = RowFacts.Of(database, transaction);
+        var ordinal = 0L;
+        foreach (var change in transaction.Changes)
+        {
+            if (RelationOf(change) is { } relation)
+                await WriteRowAsync(relation, change, facts, transaction.EndLsn, ordinal, cancellation).ConfigureAwait(false);
+            else if (change is TablesTruncated truncated)
+                await TruncateAsync(truncated, cancellation).ConfigureAwait(false);
+            ordinal++;
+        }
+    }
+
+    public Task FlushAsync(CancellationToken cancellation) => _chunk.FlushAsync(cancellation);
+
+    private static Relation? RelationOf(Change change) => change switch
+    {
+        RowInserted inserted => inserted.Relation,
+        RowUpdated updated => updated.Relation,
+        RowDeleted deleted => deleted.Relation,
+        _ => null,
+    };
+
+    private async ValueTask WriteRowAsync(Relation relation, Change change, RowFacts facts, Lsn endLsn, long ordinal, CancellationToken cancellation)
+    {
+        if (!planner.TryGet(relation, out var plan))
+            plan = await ResolveAsync(relation, cancellation).ConfigureAwait(false);
+        if (plan is null || _translator.Translate(plan, change, facts) is not { } row)
+            return;
+        Count(change, plan.Route);
+        if (rowByRow is not null)
+        {
+            await rowByRow.WriteAsync(row, endLsn, ordinal, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        _chunk.Add(row);
+        if (_chunk.IsFull)
+            await _chunk.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A table is made or altered between the rows before and the rows after.</summary>
+    private async Task<TablePlan?> ResolveAsync(Relation relation, CancellationToken cancellation)
+    {
+        await _chunk.FlushAsync(cancellation).ConfigureAwait(false);
+        return await planner.ResolveAsync(relation, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// One statement for all tables, as at the source. CASCADE is not passed on: the source names every published table that it reached, and what else
+    /// refers to the target's tables is not the source's to empty. Identities are not restarted: their values are copied.
+    /// </summary>
+    private async Task TruncateAsync(TablesTruncated change, CancellationToken cancellation)
+    {
+        await _chunk.FlushAsync(cancellation).ConfigureAwait(false);
+        var targets = new List<TableName>();
+        foreach (var relation in change.Relations)
+        {
+            var plan = planner.TryGet(relation, out var found) ? found : await planner.ResolveAsync(relation, cancellation).ConfigureAwait(false);
+            if (plan is null || !plan.Route.Truncates || plan.Route.Skipped.HasFlag(SkippedOperations.Truncate))
+                continue;
+            if (await known.IsSharedAsync(plan.Route.Source, plan.Route.Target, cancellation).ConfigureAwait(false))
+                throw SchemaFaults.SharedTruncate(sink, plan.Route.Source, plan.Route.Target);
+            targets.Add(plan.Route.Target);
+            applied.Truncated++;
+            applied.From(plan.Route.Topic);
+        }
+
+        if (targets.Count == 0)
+            return;
+        await using var command = new NpgsqlCommand($"truncate table {string.Join(", ", targets.Distinct().Select(SqlText.Table))}", connection);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private void Count(Change change, TableRoute route)
+    {
+        applied.From(route.Topic);
+        switch (change)
+        {
+            case RowInserted:
+                applied.Inserted++;
+                break;
+            case RowUpdated:
+                applied.Updated++;
+                break;
+            default:
+                applied.Deleted++;
+                break;
+        }
+    }
+}
