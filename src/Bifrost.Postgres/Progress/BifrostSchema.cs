@@ -11,7 +11,7 @@ internal static class BifrostSchema
     /// <summary>Held while the schema is made: two sinks that start together would otherwise both make it. The number spells "bifrost" on a telephone.</summary>
     private const long Lock = 2437678;
 
-    private const string IsThere =
+    private const string AllThere =
         "select to_regclass('bifrost.progress') is not null and to_regclass('bifrost.tables') is not null and to_regclass('bifrost.parked') is not null";
 
     private const string HasSchema = "select exists (select 1 from pg_namespace where nspname = 'bifrost')";
@@ -33,7 +33,7 @@ internal static class BifrostSchema
     /// <exception cref="ReplicationException">The role may not make it; the message has the SQL that an administrator runs.</exception>
     public static async Task EnsureAsync(NpgsqlConnection connection, DatabaseEndpoint database, CancellationToken cancellation)
     {
-        if (await IsTrueAsync(connection, IsThere, cancellation).ConfigureAwait(false))
+        if (await IsThereAsync(connection, cancellation).ConfigureAwait(false))
             return;
         try
         {
@@ -54,6 +54,8 @@ internal static class BifrostSchema
                 e);
         }
     }
+
+    public static Task<bool> IsThereAsync(NpgsqlConnection connection, CancellationToken cancellation) => IsTrueAsync(connection, AllThere, cancellation);
 
     private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string query, CancellationToken cancellation)
     {

@@ -20,18 +20,9 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
     public Task<PostgresSinkSession> OpenSessionAsync(CancellationToken cancellation) =>
         PostgresFailures.GuardAsync(sink.Database, DatabaseSide.Target, $"connecting sink {sink.Connector}", async () =>
         {
-            var settings = PostgresSession.Settings(sink.Database, $"bifrost sink {sink.Connector}");
-            settings.MaxAutoPrepare = ChunkLimits.Prepared;
-            settings.AutoPrepareMinUsages = 2;
-            settings.TcpKeepAlive = true;
-            settings.TcpKeepAliveTime = KeepaliveSeconds;
-            settings.TcpKeepAliveInterval = KeepaliveSeconds / 3;
-            // Types of users then print with their schema, and no function of a user's stands in for one of PostgreSQL's.
-            settings.SearchPath = "pg_catalog";
-            var connection = new NpgsqlConnection(settings.ConnectionString);
+            var connection = await ConnectAsync(sink, cancellation).ConfigureAwait(false);
             try
             {
-                await connection.OpenAsync(cancellation).ConfigureAwait(false);
                 await BifrostSchema.EnsureAsync(connection, sink.Database, cancellation).ConfigureAwait(false);
                 return new PostgresSinkSession(connection, source, sink, router, time, failpoints);
             }
@@ -41,4 +32,27 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
                 throw;
             }
         });
+
+    internal static async Task<NpgsqlConnection> ConnectAsync(SinkSettings sink, CancellationToken cancellation)
+    {
+        var settings = PostgresSession.Settings(sink.Database, $"bifrost sink {sink.Connector}");
+        settings.MaxAutoPrepare = ChunkLimits.Prepared;
+        settings.AutoPrepareMinUsages = 2;
+        settings.TcpKeepAlive = true;
+        settings.TcpKeepAliveTime = KeepaliveSeconds;
+        settings.TcpKeepAliveInterval = KeepaliveSeconds / 3;
+        // Types of users then print with their schema, and no function of a user's stands in for one of PostgreSQL's.
+        settings.SearchPath = "pg_catalog";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 }
