@@ -34,5 +34,7 @@ internal static class ClusterConnection
     }
 
     private static ConnectEndpoint EndpointOf(string name, string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? new ConnectEndpoint(name, uri) : throw ClusterFaults.NoUrl(name, url);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? new ConnectEndpoint(IsUrl(name) ? uri.Host : name, uri)
+            : throw ClusterFaults.NoUrl(name, url);
 }

@@ -23,7 +23,7 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
         foreach (var name in expected ?? present)
             lines.Add(await LineAsync(name, present.Contains(name), streams, cancellation).ConfigureAwait(false));
         var sorted = lines.OrderBy(static line => line.Type ?? ConnectorType.Unknown).ThenBy(static line => line.Name, StringComparer.Ordinal).ToList();
-        return new StatusReport(client.Endpoint.Cluster, client.Endpoint.Url.ToString().TrimEnd('/'), server.Version,
+        return new StatusReport(client.Endpoint.Cluster, client.Endpoint.Address.TrimEnd('/'), server.Version,
             sorted.TrueForAll(static line => line.Health == HealthLevel.Running), sorted);
     }
 

@@ -9,5 +9,8 @@ public sealed record ConnectEndpoint(string Cluster, Uri Url, string? User = nul
     /// <summary>What to do when nothing answers, as a sentence.</summary>
     public string WhenUnreachable { get; init; } = "Start Kafka Connect, or correct the cluster's URL.";
 
-    public override string ToString() => $"cluster '{Cluster}' at {Url.GetLeftPart(UriPartial.Path)}";
+    /// <summary>The URL without a login in it.</summary>
+    public string Address => new UriBuilder(Url) { UserName = "", Password = "", Query = "" }.Uri.ToString();
+
+    public override string ToString() => $"cluster '{Cluster}' at {Address}";
 }

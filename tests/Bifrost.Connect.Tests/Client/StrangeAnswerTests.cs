@@ -1,0 +1,61 @@
+using Bifrost.Connect.Client;
+using Bifrost.Testing.Stubs;
+
+namespace Bifrost.Connect.Tests.Client;
+
+public sealed class StrangeAnswerTests
+{
+    [TestCase(502, "<html><body>Bad Gateway</body></html>", "an HTML page")]
+    [TestCase(200, "<!DOCTYPE html><html></html>", "an HTML page")]
+    [TestCase(200, "", "an empty body")]
+    [TestCase(200, "hello", "a body that is not JSON")]
+    [TestCase(200, "{\"a\":1}", "JSON of another shape")]
+    [TestCase(404, "404 page not found", "a body that is not JSON")]
+    public async Task What_is_not_Kafka_Connect_is_named_as_such(int status, string body, string what)
+    {
+        var error = await FailureOf(new StubAnswer(status, body, "text/html"));
+        error.Failure.ShouldBe(ConnectFailure.NotConnect);
+        error.Message.ShouldContain($"answered {status} with {what}. That is not Kafka Connect");
+    }
+
+    [Test]
+    public async Task A_missing_login_says_where_to_set_it()
+    {
+        var error = await FailureOf(new StubAnswer(401, "User cannot access the resource.", "text/plain"));
+        error.Failure.ShouldBe(ConnectFailure.Denied);
+        error.Message.ShouldContain("(401: User cannot access the resource)");
+        error.Message.ShouldContain("set the cluster's user and password");
+    }
+
+    [Test]
+    public async Task A_configuration_that_the_worker_prints_is_cut_with_its_secrets()
+    {
+        var error = await FailureOf(StubAnswer.Error(400, "Connector config {database.password=hunter2, name=x} contains no connector type"));
+        error.Message.ShouldNotContain("hunter2");
+        error.Message.ShouldEndWith("Connector config contains no connector type");
+    }
+
+    [Test]
+    public void An_endpoint_does_not_print_its_password() =>
+        new ConnectEndpoint("kafka", new Uri("http://user:secret@connect:8083/x"), "ops", "hunter2").ToString().ShouldBe("cluster 'kafka' at http://connect:8083/x");
+
+    [Test]
+    public async Task A_stop_is_obeyed_and_not_reported_as_a_failure()
+    {
+        using var stop = new CancellationTokenSource();
+        using var server = new StubServer(_ =>
+        {
+            stop.Cancel();
+            return StubAnswer.Error(409, "rebalance");
+        });
+        using var client = ClientUnderTest.For(server.Url);
+        await Should.ThrowAsync<OperationCanceledException>(client.ListConnectorsAsync(stop.Token));
+    }
+
+    private static async Task<ConnectException> FailureOf(StubAnswer answer)
+    {
+        using var server = new StubServer(_ => answer);
+        using var client = ClientUnderTest.For(server.Url);
+        return await Should.ThrowAsync<ConnectException>(client.ListConnectorsAsync(default));
+    }
+}

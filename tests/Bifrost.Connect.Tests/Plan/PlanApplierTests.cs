@@ -1,0 +1,166 @@
+using Bifrost.Connect.Client;
+using Bifrost.Connect.Contracts;
+using Bifrost.Connect.Health;
+using Bifrost.Connect.Plan;
+using Bifrost.Connect.Tests.Client;
+using Bifrost.Testing.Stubs;
+
+namespace Bifrost.Connect.Tests.Plan;
+
+public sealed class PlanApplierTests
+{
+    private static readonly ApplyOptions Options = new() { Poll = TimeSpan.FromMilliseconds(1), FailureGrace = TimeSpan.FromMilliseconds(20), Timeout = TimeSpan.FromSeconds(20) };
+
+    private StubConnect _cluster = null!;
+    private ConnectClient _client = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        _cluster = new StubConnect();
+        _client = ClientUnderTest.For(_cluster.Url);
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        _client.Dispose();
+        _cluster.Dispose();
+    }
+
+    [Test]
+    public async Task The_second_apply_changes_nothing()
+    {
+        DesiredConnector[] desired = [Sink("mjolnir-sink"), Source("thor-source"), Sink("stormbreaker-sink")];
+        var first = await ApplyAsync(desired);
+        first.IsFine.ShouldBeTrue();
+        _cluster.Writes.ShouldBe(["PUT /connectors/thor-source/config", "PUT /connectors/mjolnir-sink/config", "PUT /connectors/stormbreaker-sink/config"]);
+        var second = await ApplyAsync(desired);
+        second.Connectors.ShouldAllBe(static one => one.Kind == OutcomeKind.Unchanged && one.IsFine);
+        _cluster.Writes.Count.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Every_configuration_is_validated_before_the_first_is_written()
+    {
+        await ApplyAsync([Source("a"), Sink("b")]);
+        var requests = _cluster.Requests.Select(static request => request.ToString()).ToList();
+        requests.FindLastIndex(static request => request.EndsWith("/validate", StringComparison.Ordinal)).ShouldBeLessThan(requests.FindIndex(static request => request.EndsWith("b/config", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public async Task All_faults_of_a_configuration_are_told_and_the_others_go_on()
+    {
+        _cluster.Faults[("a", "snapshot.mode")] = "Value must be one of initial, never";
+        _cluster.Faults[("a", "database.password")] = "hunter2 is too short";
+        var report = await ApplyAsync([Source("a", ("snapshot.mode", "x"), ("database.password", "hunter2")), Sink("b")]);
+        report.IsFine.ShouldBeFalse();
+        var invalid = report.Connectors[0];
+        invalid.Kind.ShouldBe(OutcomeKind.Invalid);
+        invalid.Errors.ShouldBe(["snapshot.mode: Value must be one of initial, never", "database.password: (hidden) is too short"], ignoreOrder: true);
+        report.Connectors[1].Kind.ShouldBe(OutcomeKind.Created);
+        _cluster.Connectors.Keys.ShouldBe(["b"]);
+    }
+
+    [Test]
+    public async Task A_connector_that_the_cluster_refuses_does_not_stop_the_others()
+    {
+        _cluster.Before = static request => request is { Method: "PUT", Path: "/connectors/a/config" } ? StubAnswer.Error(500, "No space left") : null;
+        var report = await ApplyAsync([Source("a"), Sink("b")]);
+        report.Connectors[0].Kind.ShouldBe(OutcomeKind.Failed);
+        report.Connectors[0].Errors.ShouldHaveSingleItem().ShouldContain("answered 500: No space left");
+        report.Connectors[1].IsFine.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_configuration_and_a_state_are_both_applied_in_that_order()
+    {
+        _cluster.Add("b", ("connector.class", "Sink"), ("topics", "t"), ("k", "1"));
+        var report = await ApplyAsync([Sink("b", ("k", "2")) with { State = ConnectorState.Stopped }]);
+        _cluster.Writes.ShouldBe(["PUT /connectors/b/config", "PUT /connectors/b/stop"]);
+        report.IsFine.ShouldBeTrue();
+        report.Connectors[0].Health!.Level.ShouldBe(HealthLevel.Stopped);
+    }
+
+    [Test]
+    public async Task A_task_that_stays_failed_is_told_with_its_trace_and_a_hint()
+    {
+        _cluster.Started = static connector => connector.FailTask("org.x.y.ConnectException: Exiting\n\tat a.b\nCaused by: org.postgresql.util.PSQLException: FATAL: password authentication failed for user \"u\"\n\tat c.d");
+        var report = await ApplyAsync([Sink("b")]);
+        report.IsFine.ShouldBeFalse();
+        var health = report.Connectors[0].Health!;
+        health.Level.ShouldBe(HealthLevel.Failed);
+        health.Reason.ShouldBe("ConnectException: Exiting Caused by: PSQLException: FATAL: password authentication failed for user \"u\"");
+        health.Hint!.ShouldStartWith("The password is wrong");
+    }
+
+    [Test]
+    public async Task A_failure_that_goes_away_is_not_told()
+    {
+        _cluster.Started = static connector => connector.FailTask("old failure");
+        var looks = 0;
+        _cluster.Before = request =>
+        {
+            if (request.Path.EndsWith("/status", StringComparison.Ordinal) && ++looks == 3)
+                _cluster.Connectors["b"].Run();
+            return null;
+        };
+        (await ApplyAsync([Sink("b")], Options with { FailureGrace = TimeSpan.FromMinutes(1) })).IsFine.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_connector_without_tasks_is_waited_for_and_then_told()
+    {
+        _cluster.Started = static connector => connector.HaveNoTasks();
+        var report = await ApplyAsync([Sink("b")], Options with { Timeout = TimeSpan.FromMilliseconds(20) });
+        report.IsFine.ShouldBeFalse();
+        report.Connectors[0].Health!.Reason!.ShouldStartWith("It has no tasks yet. It was not running after");
+    }
+
+    [Test]
+    public async Task A_sink_that_retries_for_ever_is_not_called_running()
+    {
+        _cluster.Streams = """[{"connector":"b","source":"a","phase":"connecting","retrying_since":"2026-11-21T10:00:00Z","retry_reason":"Connection refused","received":"0/0","applied":"0/0","lag_bytes":null,"applied_commit_time":null,"transactions":0,"snapshot_rows":0,"inserted":0,"updated":0,"deleted":0,"truncated":0,"topics":[]}]""";
+        var health = (await ApplyAsync([Sink("b")])).Connectors[0].Health!;
+        (health.Level, health.Reason).ShouldBe((HealthLevel.Retrying, "Connection refused"));
+    }
+
+    [Test]
+    public async Task A_cluster_that_does_not_hold_what_was_written_is_found_out()
+    {
+        _cluster.Started = static connector => connector.Config["k"] = "of someone else";
+        var report = await ApplyAsync([Sink("b", ("k", "mine"))]);
+        report.Connectors[0].Errors.ShouldHaveSingleItem().ShouldStartWith("k: it was written, and the cluster holds another value.");
+    }
+
+    [Test]
+    public async Task Pruning_deletes_sinks_before_sources()
+    {
+        _cluster.Add("z-source", ("bifrost.topology", "asgard"));
+        _cluster.Add("a-sink", ("bifrost.topology", "asgard"), ("topics", "t"));
+        _cluster.Add("b-sink", ("bifrost.topology", "asgard"), ("topics", "t"));
+        var report = await ApplyAsync([], prune: true);
+        report.IsFine.ShouldBeTrue();
+        _cluster.Writes.ShouldBe(["DELETE /connectors/a-sink", "DELETE /connectors/b-sink", "DELETE /connectors/z-source"]);
+    }
+
+    [Test]
+    public async Task A_connector_without_a_class_is_told_without_asking()
+    {
+        var report = await ApplyAsync([new DesiredConnector("a", new Dictionary<string, string> { ["k"] = "v" })]);
+        report.Connectors[0].Errors.ShouldHaveSingleItem().ShouldStartWith("connector.class: it is missing");
+    }
+
+    private async Task<ApplyReport> ApplyAsync(IReadOnlyList<DesiredConnector> desired, ApplyOptions? options = null, bool prune = false)
+    {
+        var actual = await ActualConnector.ReadAllAsync(_client, default);
+        var plan = ConnectorPlan.Build("embedded", "asgard", desired, actual, static _ => SecretMask.ByName, prune);
+        return await new PlanApplier(_client, options ?? Options, TimeProvider.System).ApplyAsync(plan, null, default);
+    }
+
+    private static DesiredConnector Source(string name, params (string Key, string Value)[] config) =>
+        new(name, config.Append(("connector.class", "Source")).ToDictionary(static pair => pair.Item1, static pair => pair.Item2));
+
+    private static DesiredConnector Sink(string name, params (string Key, string Value)[] config) =>
+        new(name, config.Append(("connector.class", "Sink")).Append(("topics", "t")).ToDictionary(static pair => pair.Item1, static pair => pair.Item2));
+}

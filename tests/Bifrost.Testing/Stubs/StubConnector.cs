@@ -1,0 +1,42 @@
+namespace Bifrost.Testing.Stubs;
+
+/// <summary>A connector of <see cref="StubConnect"/>, with one task while it runs.</summary>
+public sealed class StubConnector(string name)
+{
+    public string Name => name;
+
+    public Dictionary<string, string?> Config { get; set; } = [];
+
+    public string State { get; private set; } = "RUNNING";
+
+    public string? TaskState { get; private set; } = "RUNNING";
+
+    public string? Trace { get; private set; }
+
+    public IReadOnlyList<object> Offsets { get; set; } = [];
+
+    public void Run() => Be("RUNNING");
+
+    /// <summary>The connector and its task are in one state.</summary>
+    public void Be(string state) => (State, TaskState, Trace) = (state, state, null);
+
+    public void Stop() => (State, TaskState, Trace) = ("STOPPED", null, null);
+
+    /// <summary>The task fails; the connector stays RUNNING, as Connect has it.</summary>
+    public void FailTask(string trace) => (State, TaskState, Trace) = ("RUNNING", "FAILED", trace);
+
+    /// <summary>No task has come yet.</summary>
+    public void HaveNoTasks() => (State, TaskState, Trace) = ("RUNNING", null, null);
+
+    internal object Info => new { name, config = Config, tasks = TaskState is null ? [] : new[] { new { connector = name, task = 0 } }, type = Type };
+
+    internal object Status => new
+    {
+        name,
+        connector = new { state = State, worker_id = "127.0.0.1:8083" },
+        tasks = TaskState is null ? [] : new object[] { Trace is null ? new { id = 0, state = TaskState, worker_id = "127.0.0.1:8083" } : new { id = 0, state = TaskState, worker_id = "127.0.0.1:8083", trace = Trace } },
+        type = Type,
+    };
+
+    private string Type => Config.ContainsKey("topics") || Config.ContainsKey("topics.regex") ? "sink" : "source";
+}
