@@ -28,6 +28,7 @@ internal static class Nouns
         new Noun("offsets", "Show and change the offsets of connectors", new Offsets.GetCommand(), new Offsets.SetCommand(), new Offsets.ResetCommand()),
         new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
         new Noun("plugins", "List and describe what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand()),
+        new Noun("etl", "Load published files into the source, and make more of them", new Etl.RunCommand(), new Etl.SampleCommand(), new Etl.GenerateCommand()),
         new Noun("completion", "Print a script that completes commands, options and connectors", new ScriptCommand("bash", CompletionScripts.Bash), new ScriptCommand("zsh", CompletionScripts.Zsh)),
     ];
 }

@@ -1,6 +1,7 @@
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
+using Bifrost.Etl;
 using Bifrost.Replication.Failures;
 using Bifrost.Stack;
 using Bifrost.Topology;
@@ -45,7 +46,7 @@ internal static class ErrorReport
     /// <summary>The message of an exception that was written for the user; null for any other.</summary>
     private static string? Told(Exception error) => error switch
     {
-        CommandException or ConnectException or PlanException or UnresolvedReferenceException or StackException or ReplicationException => error.Message,
+        CommandException or ConnectException or PlanException or UnresolvedReferenceException or EtlException or StackException or ReplicationException => error.Message,
         _ => null,
     };
 

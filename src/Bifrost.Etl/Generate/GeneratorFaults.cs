@@ -8,9 +8,6 @@ internal static class GeneratorFaults
     public static EtlException TooManyRows(EtlTable table, long rows, long written) =>
         new($"{rows} rows of {table.Name} with different grains cannot be had for one year; {written} can. Ask for fewer rows, or for several years.");
 
-    public static EtlException UnknownKind(string kind) =>
-        new($"There is no table {kind}. Give one of {string.Join(", ", EtlTable.All.Select(static table => table.Name))}.");
-
     public static EtlException NotClean(string file, long line) =>
         new($"{file} cannot be re-issued: line {line} has too few or too many fields. Load it first; its reject file names the bad lines.");
 
