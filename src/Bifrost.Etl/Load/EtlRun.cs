@@ -83,12 +83,13 @@ public sealed class EtlRun(DatabaseEndpoint database, EtlOptions options, TimePr
         if (options.MaxRejects.IsExceeded(rejected, read))
             throw LoadFaults.TooManyRejects(file.Input.Name, rejected, read, options.MaxRejects, rejectPath);
         var difference = new Difference(session, file.Table);
-        var (merged, years) = await difference.MergeAsync().ConfigureAwait(false);
-        Cover(file, years);
-        var (inserted, updated, deleted, unchanged) = await difference.ApplyAsync(file.Input.Name, options.MaxDeletesPercent).ConfigureAwait(false);
+        var image = await difference.MergeAsync().ConfigureAwait(false);
+        Cover(file, image.Years);
+        var changes = await difference.ApplyAsync(file.Input.Name, options.MaxDeletesPercent).ConfigureAwait(false);
         await session.ExecuteAsync(sql.Drop).ConfigureAwait(false);
-        return new(file.Input.Name, file.Table.QualifiedName, years, read, rejected, merged, inserted, updated, deleted, unchanged,
-            Math.Round(time.GetElapsedTime(started).TotalSeconds, 3), rejected > 0 ? rejectPath : null);
+        return new(file.Input.Name, file.Table.QualifiedName, image.Years, read, rejected, read - rejected - image.Rows, changes.Inserted, changes.Updated,
+            changes.Deleted, image.Rows - changes.Inserted - changes.Updated, Math.Round(time.GetElapsedTime(started).TotalSeconds, 3),
+            rejected > 0 ? rejectPath : null);
     }
 
     private async Task<(long Read, long Rejected)> StageAsync(Session session, SourceFile file, string rejectPath)

@@ -21,9 +21,8 @@ internal sealed class TableSql(EtlTable table)
     public string CreateImage =>
         $"create temp table etl_image on commit drop as select min(line) as line, {_grain}, sum(total)::integer as total from etl_stage group by {_grain}; analyze etl_image";
 
-    public string Years => $"select coalesce(array_agg(distinct {table.Year.Name}::integer order by {table.Year.Name}::integer), '{{}}') from etl_image";
-
-    public string Merged => "select (select count(*) from etl_stage) - (select count(*) from etl_image)";
+    /// <summary>The number of grains, and the years that they cover.</summary>
+    public string ImageOf => $"select count(*), coalesce(array_agg(distinct {table.Year.Name}::integer), '{{}}') from etl_image";
 
     /// <summary>What differs between image and table: <c>i</c>, <c>u</c> or <c>d</c>.</summary>
     public string CreateChange =>
@@ -50,7 +49,9 @@ internal sealed class TableSql(EtlTable table)
 
     public string Insert => $"insert into {table.QualifiedName} ({_grain}, total) select {_grain}, total from etl_change where change = 'i' order by line";
 
-    public string Unchanged => "select (select count(*) from etl_image) - (select count(*) from etl_change where change <> 'd')";
+    /// <summary>How many changes there are of each kind: inserts, updates, deletes.</summary>
+    public string Counts =>
+        "select count(*) filter (where change = 'i'), count(*) filter (where change = 'u'), count(*) filter (where change = 'd') from etl_change";
 
     public string Drop => "drop table if exists etl_stage, etl_image, etl_change";
 
