@@ -1,0 +1,72 @@
+using Bifrost.Replication.Engine;
+using Bifrost.Replication.Failures;
+using Bifrost.Worker.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace Bifrost.Worker.Connectors;
+
+/// <summary>One sink following one source, from start to stop. Ends by itself only with a failure, or when a configuration asks for a snapshot alone.</summary>
+internal sealed class StreamRun
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ILogger _log;
+    private Task _running = Task.CompletedTask;
+
+    public StreamRun(string source, ConnectorPair pair, ISinkStream stream, ILogger log)
+    {
+        SourceName = source;
+        Pair = pair;
+        Stream = stream;
+        _log = log;
+    }
+
+    public string SourceName { get; }
+
+    public ConnectorPair Pair { get; }
+
+    public ISinkStream Stream { get; }
+
+    /// <summary>The sentence of the failure that ended it; null while it runs.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Name of the slot, once it is known.</summary>
+    public string? SlotName { get; set; }
+
+    /// <param name="onFailed">Called without being waited for: whoever stops this run may hold what the call needs.</param>
+    public void Start(Action onFailed)
+    {
+        LogMessages.StreamStarted(_log, Pair.Sink.Connector, SourceName);
+        _running = Task.Run(() => RunAsync(onFailed), CancellationToken.None);
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        LogMessages.StreamEnded(_log, Pair.Sink.Connector, SourceName);
+    }
+
+    private async Task RunAsync(Action onFailed)
+    {
+        try
+        {
+            await Stream.RunAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (ReplicationException e)
+        {
+            Failure = e.Message;
+        }
+        catch (Exception e)
+        {
+            LogMessages.StreamFault(_log, Pair.Sink.Connector, e);
+            Failure = $"The stream from {SourceName} ended in a way that is a fault of Bifrost ({e.GetType().Name}); the worker's log says more. Restart the task.";
+        }
+
+        if (Failure is not null)
+            onFailed();
+    }
+}
