@@ -34,6 +34,16 @@ public static class ConnectorSettings
         return (SourceConfig.Parse(NameOf(source), values), new CaptureRouter(SourceSide.Parse(values).Capture));
     }
 
+    /// <summary>Checks what can be said of a sink without a source.</summary>
+    /// <exception cref="ConnectorConfigException">The configuration cannot be carried out.</exception>
+    /// <exception cref="UnresolvedReferenceException">A reference leads nowhere.</exception>
+    public static void CheckSink(IReadOnlyDictionary<string, string> sink, ReferenceResolver resolver)
+    {
+        var values = new ConfigValues(resolver.ResolveAll(sink));
+        SinkConfig.Parse(NameOf(sink), values);
+        SinkSide.Parse(NameOf(sink), values, SinkConfig.DefaultSchema(values), topicPrefix: "");
+    }
+
     /// <summary>The sink reads something of the source, or may: with regular expressions for tables or topics a source is followed rather than missed.</summary>
     /// <exception cref="ConnectorConfigException">A configuration cannot be carried out.</exception>
     public static bool Follows(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> sink, ReferenceResolver resolver)

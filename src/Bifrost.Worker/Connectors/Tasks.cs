@@ -73,6 +73,8 @@ internal sealed class Tasks(
     {
         try
         {
+            // A sink without a source is told of its faults too, not only on the day when one comes.
+            ConnectorSettings.CheckSink(sink.Stored.Config, resolver);
             return [.. ready.Where(source => ConnectorSettings.Follows(source.Stored.Config, sink.Stored.Config, resolver))];
         }
         catch (Exception e) when (e is ConnectorConfigException or UnresolvedReferenceException)
