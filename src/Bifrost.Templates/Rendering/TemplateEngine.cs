@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bifrost.Templates.Sets;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 
 namespace Bifrost.Templates.Rendering;
 
@@ -21,7 +22,7 @@ internal static class TemplateEngine
         {
             return Compiled.GetOrAdd(template.Text, text => Engine.Compile(text))(parameters);
         }
-        catch (HandlebarsException fault)
+        catch (Exception fault) when (fault is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw TemplateException.BadTemplate(template.Name, connector, fault);
         }

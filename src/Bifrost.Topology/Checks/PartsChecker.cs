@@ -64,6 +64,9 @@ internal sealed class PartsChecker(Findings findings)
             else
                 CheckOneSource(tree, target, "A target follows");
 
+            if (target.Text("connector") == "confluent-jdbc" && target.Text("naming")?.Contains("${source.db}", StringComparison.Ordinal) == true)
+                findings.Add(target.Place("naming")!, "Confluent's sink names tables by topic, and a topic does not hold the database: use ${source.schema}, ${source.table} or ${topic}.");
+
             if (target.Text("source") is not null && target.List("sources").Count > 0)
                 findings.Add(target.Place("source")!, "'source' and 'sources' are both written; one is enough.");
         }

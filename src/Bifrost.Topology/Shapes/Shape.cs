@@ -62,7 +62,8 @@ internal sealed record MapShape(string Noun, IReadOnlyList<Field> Fields, string
 }
 
 /// <summary>A map whose keys are names that the user chooses.</summary>
-internal sealed record NamedShape(string Noun, TextShape Name, Shape Each) : Shape
+/// <param name="Inherits">What a part must have may come from the defaults, so that an editor cannot ask for it.</param>
+internal sealed record NamedShape(string Noun, TextShape Name, Shape Each, bool Inherits = false) : Shape
 {
     public override string Wanted => $"a map of {Noun}";
 }

@@ -15,8 +15,8 @@ internal static class TopologyShape
         new("clusters", new NamedShape("clusters", Texts.Name, ClusterShape.Fields), "Connect clusters that run the connectors; one folder of rendered files each.", Required: true),
         new("converters", new NamedShape("converters", Texts.Name, ClusterShape.Converter), "Converters that clusters name."),
         new("defaults", Defaults, "What sources and targets inherit; maps inside are joined, lists are replaced."),
-        new("sources", new NamedShape("sources", Texts.Name, SourceShape.Fields), "Databases whose changes are captured.", Required: true),
-        new("targets", new NamedShape("targets", Texts.Name, TargetShape.Fields), "Databases that follow.", Required: true),
+        new("sources", new NamedShape("sources", Texts.Name, SourceShape.Fields, Inherits: true), "Databases whose changes are captured.", Required: true),
+        new("targets", new NamedShape("targets", Texts.Name, TargetShape.Fields, Inherits: true), "Databases that follow.", Required: true),
         new("etl", new MapShape("the loader's login",
         [
             new("source", Texts.Name, "The source that is loaded; the only one where there is one."),
@@ -28,8 +28,8 @@ internal static class TopologyShape
     // A connector's name is one connector's own.
     private static MapShape OfAll(MapShape shape) => Inherited(shape with { Fields = [.. shape.Fields.Where(field => field.Name != "name")] });
 
-    // What is inherited need not be whole.
-    private static MapShape Inherited(MapShape shape) => shape with
+    /// <summary>The shape of what is inherited, or inherits: it need not be whole.</summary>
+    public static MapShape Inherited(MapShape shape) => shape with
     {
         Fields = [.. shape.Fields.Select(field => field with
         {
