@@ -1,6 +1,7 @@
 using Bifrost.Postgres.Catalog;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
+using Bifrost.Postgres.Source;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Source;
@@ -68,6 +69,9 @@ public sealed class PostgresSnapshot : ISnapshot
             var reader = (StreamReader)await _view.BeginTextExportAsync($"COPY ({Select(table, columns, select)}) TO STDOUT", cancellation).ConfigureAwait(false);
             return new CopyStream(reader, _database, table.Name.ToString());
         });
+
+    /// <summary>The slot's stream from the view on, over the session that made the slot: a temporary one belongs to it alone. Ends with the stream, the view does not.</summary>
+    internal SlotStream ReadOn(SourceSettings source, TimeProvider time) => new(source, SlotName, ConsistentPoint, new StreamLimits(), _slot.Session, time);
 
     public async ValueTask DisposeAsync()
     {
