@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bifrost.Cli.Bench;
 using Bifrost.Cli.Completion;
 using Bifrost.Cli.Deploy;
 using Bifrost.Cli.Shell;
@@ -29,6 +30,7 @@ internal static class Nouns
         new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
         new Noun("plugins", "List and describe what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand()),
         new Noun("etl", "Load published files into the source, and make more of them", new Etl.RunCommand(), new Etl.SampleCommand(), new Etl.GenerateCommand()),
+        new BenchCommand(),
         new Noun("completion", "Print a script that completes commands, options and connectors", new ScriptCommand("bash", CompletionScripts.Bash), new ScriptCommand("zsh", CompletionScripts.Zsh)),
     ];
 }

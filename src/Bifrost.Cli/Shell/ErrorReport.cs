@@ -1,3 +1,4 @@
+using Bifrost.Bench;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
@@ -46,7 +47,7 @@ internal static class ErrorReport
     /// <summary>The message of an exception that was written for the user; null for any other.</summary>
     private static string? Told(Exception error) => error switch
     {
-        CommandException or ConnectException or PlanException or UnresolvedReferenceException or EtlException or StackException or ReplicationException => error.Message,
+        CommandException or ConnectException or PlanException or UnresolvedReferenceException or EtlException or StackException or ReplicationException or BenchException => error.Message,
         _ => null,
     };
 

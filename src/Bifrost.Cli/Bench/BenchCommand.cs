@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Bifrost.Bench;
+using Bifrost.Bench.Measuring;
+using Bifrost.Bench.Workloads;
+using Bifrost.Cli.Shell;
+using Bifrost.Postgres;
+
+namespace Bifrost.Cli.Bench;
+
+/// <summary>Measures the engine beside PostgreSQL's own logical replication, on servers of its own.</summary>
+internal sealed class BenchCommand : Verb
+{
+    private const string All = "all";
+
+    private static readonly string[] Names = [.. Enum.GetNames<Workload>().Select(static name => name.ToLowerInvariant()), All];
+
+    private readonly Option<long> _rows;
+    private readonly Option<int> _runs;
+    private readonly Option<string[]> _workloads;
+
+    public BenchCommand() : base("bench", "Measure replication to two replicas beside PostgreSQL's own, on three servers made for it", "bifrost bench --rows 100000 --runs 3", "bifrost bench --workload snapshot --output json")
+    {
+        _rows = Take(new Option<long>("--rows") { Description = "Rows of the snapshot; the other workloads have their sizes from it", HelpName = "N", DefaultValueFactory = static _ => BenchPlan.DefaultRows });
+        _runs = Take(new Option<int>("--runs") { Description = "Times that everything is measured; the figures are medians", HelpName = "N", DefaultValueFactory = static _ => BenchPlan.DefaultRuns });
+        _workloads = Take(new Option<string[]>("--workload") { Description = $"What is measured, may be given several times: {string.Join(", ", Names)}", HelpName = "NAME", DefaultValueFactory = static _ => [All] });
+        _workloads.AcceptOnlyFromAmong(Names);
+        _rows.Validators.Add(static result => AtLeast(result, BenchPlan.LeastRows));
+        _runs.Validators.Add(static result => AtLeast(result, 1));
+    }
+
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var plan = new BenchPlan(invocation.Value(_rows), invocation.Value(_runs), Chosen(invocation.Value(_workloads)!));
+        invocation.Messages.Info("Starting three PostgreSQL servers …");
+        var (stack, servers) = await BenchStack.StartAsync(cancellation).ConfigureAwait(false);
+        await using var _ = stack.ConfigureAwait(false);
+        var time = invocation.Terminal.Time;
+        var report = await new Benchmark(() => new PostgresEngine(time), time).RunAsync(servers, plan, new Lines(invocation), cancellation).ConfigureAwait(false);
+        invocation.Results.Write(report, BenchTables.Of);
+        return report.Equal ? ExitCode.Fine : ExitCode.Differs;
+    }
+
+    private static IReadOnlyList<Workload> Chosen(string[] names) => names.Contains(All)
+        ? Enum.GetValues<Workload>()
+        : [.. names.Distinct().Select(static name => Enum.Parse<Workload>(name, ignoreCase: true)).Order()];
+
+    private static void AtLeast(System.CommandLine.Parsing.OptionResult result, long least)
+    {
+        if (result.Tokens is [{ Value: { } text }] && long.TryParse(text, out var value) && value < least)
+            result.AddError($"{result.Option.Name} must be at least {least}, but is {value}.");
+    }
+
+    private sealed class Lines(Invocation invocation) : IBenchProgress
+    {
+        public void Measured(Measurement measurement) => invocation.Messages.Info(BenchTables.Line(measurement));
+    }
+}

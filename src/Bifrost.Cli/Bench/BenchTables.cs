@@ -1,0 +1,52 @@
+using System.Globalization;
+using Bifrost.Bench.Measuring;
+using Bifrost.Bench.Report;
+using Bifrost.Bench.Workloads;
+using Bifrost.Cli.Printing;
+
+namespace Bifrost.Cli.Bench;
+
+/// <summary>How a benchmark looks to a person.</summary>
+internal static class BenchTables
+{
+    public static Table Of(BenchReport report) => Table.Of(
+        report.Workloads.SelectMany(static workload => workload.Contenders, static (workload, contender) => (workload, contender)),
+        ("workload", static row => Number($"{Name(row.workload.Workload)} {row.workload.Size:N0}")),
+        ("contender", static row => Name(row.contender.Contender)),
+        ("seconds", static row => Text(row.contender.Seconds)),
+        ("writers", static row => Text(row.contender.WriterSeconds)),
+        ("visible p50 ms", static row => Text(row.contender.VisibleP50)),
+        ("visible p99 ms", static row => Text(row.contender.VisibleP99)),
+        ("of native", static row => Text(row.contender.RatioToControl)),
+        ("of limit", static row => Text(row.contender.RatioToLimit)),
+        ("cpu here", static row => Number($"{row.contender.ProcessSeconds:0.0}")),
+        ("cpu servers", static row => row.contender.ServerSeconds is { } seconds ? Number($"{seconds:0.0}") : "?"),
+        ("peak MB", static row => Number($"{row.contender.PeakMegabytes:0}")),
+        ("equal", static row => row.contender.Equal ? "yes" : "NO")) with
+    {
+        Caption = Number($"{report.Rows:N0} rows to two replicas, {report.Runs} run(s), {report.Processors} processors; median (min-max)"),
+        Notes =
+        [
+            "seconds: a snapshot from its request, all others from the writers' last commit, until both replicas show it.",
+            "of native: run by run; of the seconds, for small transactions of the p99 from commit to visible.",
+            "cpu: seconds of this process (with writers and probe, for small transactions) and of all three servers.",
+        ],
+    };
+
+    /// <summary>One figure as it comes.</summary>
+    public static string Line(Measurement figure) => Number(
+        $"run {figure.Run}: {Name(figure.Workload)}, {Name(figure.Contender)}: {figure.Seconds:0.00} s{(figure.Visibility is { } visible ? Number($", visible p50 {visible.P50:0} ms, p99 {visible.P99:0} ms") : "")}{(figure.Equal ? "" : ", NOT EQUAL")}");
+
+    private static string Name<T>(T value) where T : struct, Enum => value switch
+    {
+        Workload.Small => "small transactions",
+        Bifrost.Bench.Contenders.Contender.CopyPipe => "copy pipe (limit)",
+        _ => value.ToString().ToLowerInvariant(),
+    };
+
+    private static string Text(Spread? spread) => spread is null ? "" : Number($"{Short(spread.Median)} ({Short(spread.Min)}-{Short(spread.Max)})");
+
+    private static string Short(double value) => Number(value < 100 ? $"{value:0.00}" : (FormattableString)$"{value:0}");
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
