@@ -1,0 +1,31 @@
+# Each target restores Cake and calls one of its targets; what those do stands in build/.
+
+.PHONY: help build run test destroy cli render
+
+CAKE = @restored=$$(dotnet tool restore 2>&1) || { echo "$$restored" >&2; exit 1; }; dotnet cake --verbosity=quiet --target=
+
+help:
+	@echo "make build     start the local stack, deploy the connectors"
+	@echo "make run       build if needed, then take the sample's rows from ThorDB to both replicas"
+	@echo "make test      run every test"
+	@echo "make destroy   stop the local stack and delete what was made for it"
+	@echo "make cli       build artifacts/bin/bifrost"
+	@echo "make render    render connectors/ from bifrost.yml and templates/"
+
+build:
+	$(CAKE)Deploy
+
+run:
+	$(CAKE)Run
+
+test:
+	$(CAKE)Test
+
+destroy:
+	$(CAKE)Destroy
+
+cli:
+	$(CAKE)Cli
+
+render:
+	$(CAKE)Render

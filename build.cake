@@ -1,0 +1,3 @@
+#load "build/*.cake"
+
+RunTarget(Argument("target", "Render"));

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+string Cluster => Argument("cluster", "embedded");
+
+Task("Deploy")
+    .Description("Brings up the local stack and the connectors, and waits until they run.")
+    .IsDependentOn("Render")
+    .Does(() =>
+    {
+        Loudly(Bifrost, "up");
+        RequireConverters();
+        Loudly(Bifrost, "apply", "--cluster", Cluster);
+    });
+
+Task("Run")
+    .Description("Deploys if needed, and takes the sample's rows on their journey.")
+    .IsDependentOn("Deploy")
+    .Does(() => Loudly(Bifrost, "run", "--cluster", Cluster));
+
+Task("Destroy")
+    .Description("Stops the local stack and deletes what was made for it.")
+    .WithCriteria(() => StateFolderIsThere(), "nothing was brought up")
+    .Does(() =>
+    {
+        if (!System.IO.File.Exists(Bifrost))
+            RunTarget("Cli");
+        Loudly(Bifrost, "destroy");
+    });
+
+bool StateFolderIsThere() => System.IO.Directory.Exists(Environment.GetEnvironmentVariable("BIFROST_STATE") is { Length: > 0 } state ? state : Root + "/.bifrost");
+
+// A connector whose converter is not installed fails only when its task starts; it is told here, by name.
+void RequireConverters()
+{
+    var installed = Installed();
+    var missing = System.IO.Directory.GetFiles($"{Root}/connectors/{Cluster}", "*.json")
+        .SelectMany(file => ConvertersOf(file).Where(converter => !installed.Contains(converter)).Select(converter => $"  {System.IO.Path.GetFileName(file)}: {converter}"))
+        .ToList();
+    if (missing.Count > 0)
+        throw new CakeException(1, $"Converters that are not installed on the cluster '{Cluster}':\n{string.Join('\n', missing)}\n"
+            + "Install them in the workers' plugin.path and restart the workers, or name another converter in bifrost.yml.");
+}
+
+HashSet<string> Installed()
+{
+    var (code, output) = Capture(Bifrost, "plugins", "list", "--cluster", Cluster, "--output", "json");
+    if (code != 0)
+        throw new CakeException(code, output);
+    using var plugins = JsonDocument.Parse(output);
+    var all = plugins.RootElement.ValueKind == JsonValueKind.Array ? plugins.RootElement : plugins.RootElement.GetProperty("plugins");
+    return all.EnumerateArray().Select(plugin => plugin.GetProperty("class").GetString()).ToHashSet();
+}
+
+IEnumerable<string> ConvertersOf(string file)
+{
+    using var connector = JsonDocument.Parse(System.IO.File.ReadAllText(file));
+    var config = connector.RootElement.GetProperty("config");
+    return new[] { "key.converter", "value.converter", "header.converter" }
+        .Where(key => config.TryGetProperty(key, out _)).Select(key => config.GetProperty(key).GetString()).Distinct().ToList();
+}

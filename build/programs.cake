@@ -1,0 +1,28 @@
+// Runs a program whose output matters only where it fails.
+void Quietly(string program, params string[] arguments)
+{
+    var (code, output) = Capture(program, arguments);
+    if (code == 0)
+        return;
+    Console.Error.WriteLine(output.TrimEnd());
+    throw new CakeException(code, $"{program} {arguments[0]} ended with code {code}; what it said is above.");
+}
+
+// Runs a program in front of whoever called: same terminal, same streams.
+void Loudly(string program, params string[] arguments)
+{
+    using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { WorkingDirectory = Root });
+    process.WaitForExit();
+    if (process.ExitCode != 0)
+        throw new CakeException(process.ExitCode, $"{System.IO.Path.GetFileName(program)} {arguments[0]} ended with code {process.ExitCode}.");
+}
+
+(int Code, string Output) Capture(string program, params string[] arguments)
+{
+    var start = new System.Diagnostics.ProcessStartInfo(program, arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+    using var process = System.Diagnostics.Process.Start(start);
+    var error = process.StandardError.ReadToEndAsync();
+    var output = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    return (process.ExitCode, output + error.Result);
+}

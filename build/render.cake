@@ -1,0 +1,4 @@
+Task("Render")
+    .Description("Renders connectors/ from bifrost.yml and templates/.")
+    .IsDependentOn("Cli")
+    .Does(() => Loudly(Bifrost, "render"));
