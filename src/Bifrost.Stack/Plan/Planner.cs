@@ -25,8 +25,9 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
             Add(source.Name, source.Connection, () => PlanSource(topology, source, scripts.GetValueOrDefault(source.Name)));
         foreach (var target in topology.Targets.Where(static target => target.Dialect == Dialect.Postgres))
             Add(target.Name, target.Connection, () => PlanTarget(topology, target));
-        var worker = withWorker ? topology.Clusters.FirstOrDefault(static cluster => cluster.Kind == ClusterKind.Embedded) : null;
-        return new StackPlan(_databases, worker is null ? null : PlanWorker(worker), variables.Noted, _leftAlone);
+        var worker = topology.Clusters.FirstOrDefault(static cluster => cluster.Kind == ClusterKind.Embedded);
+        var url = worker is null ? null : withWorker ? PlanWorker(worker) : KeepWorker(worker);
+        return new StackPlan(_databases, url, variables.Noted, _leftAlone);
     }
 
     private void Add(string name, DatabaseConnection connection, Func<DatabasePlan> plan)
@@ -101,6 +102,14 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
         if (reference is not null)
             variables.Note(reference.Name, chosen.GetLeftPart(UriPartial.Authority));
         return chosen;
+    }
+
+    /// <summary>A worker that an earlier <c>up</c> started is still found by its variable.</summary>
+    private Uri? KeepWorker(Cluster cluster)
+    {
+        if (EnvironmentReference.In(cluster.Url) is { } reference && variables.Remembered(reference.Name) is { } remembered)
+            variables.Note(reference.Name, remembered);
+        return null;
     }
 
     private static Uri Parse(Cluster cluster, string url) =>

@@ -24,8 +24,11 @@ internal static class PublicationTables
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
             schemas.Add(reader.GetString(0));
-        return [.. schemas.Where(source.Schemas.Matches)];
+        return [.. schemas.Where(schema => IsCaptured(source, schema))];
     }
+
+    private static bool IsCaptured(Source source, string schema) => source.Schemas.Matches(schema)
+        && (source.Tables.Include.Count == 0 || source.Tables.Include.Any(table => Wildcard.Matches(table.Split('.', 2)[0], schema)));
 
     /// <summary>Makes or widens the publication; it belongs to the database's owner.</summary>
     public static async Task EnsureAsync(NpgsqlConnection connection, SourcePlan plan, CancellationToken cancellation)
