@@ -99,6 +99,17 @@ public class EmbeddedKeysTests
             () => classes["transforms.cast.type"].ShouldBe(KeyKind.Refused));
     }
 
+    [TestCase("RegexRouter", "regex", KeyKind.Honoured)]
+    [TestCase("InsertField$Value", "static.field", KeyKind.Honoured)]
+    [TestCase("InsertField$Value", "timestamp.field", KeyKind.Refused)]
+    [TestCase("Cast$Value", "type", KeyKind.Refused)]
+    public void A_transform_may_be_named_simply(string name, string key, KeyKind kind)
+    {
+        var classes = EmbeddedKeys.Classify(new Dictionary<string, string?> { ["connector.class"] = JdbcSink, ["transforms.a.type"] = name, [$"transforms.a.{key}"] = key == "type" ? name : "x" });
+
+        classes.Single(one => one.Key == $"transforms.a.{key}").Class.Kind.ShouldBe(kind);
+    }
+
     [Test]
     public void A_post_processor_of_another_class_is_refused()
     {

@@ -16,9 +16,12 @@ internal static class ConfigKeys
 
     private static KeyClass OfTransform(string transform, string key, string? value)
     {
-        var common = EmbeddedKeys.ClassOf(KeyOwner.Transform, key, value);
-        return common.Kind == KeyKind.Unknown ? EmbeddedKeys.ClassOf(transform, key, value) : common;
+        var common = EmbeddedKeys.ClassOf(KeyOwner.Transform, key, key == "type" ? FullName(transform) : value);
+        return common.Kind == KeyKind.Unknown ? EmbeddedKeys.ClassOf(FullName(transform), key, value) : common;
     }
+
+    // Connect takes a simple name for a class, too.
+    private static string FullName(string className) => KeyCatalogs.Find(className)?.Class ?? className;
 
     private static IEnumerable<string> Aliases(IReadOnlyDictionary<string, string?> config, string key) =>
         (config.GetValueOrDefault(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
