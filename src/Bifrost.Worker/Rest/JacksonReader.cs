@@ -81,7 +81,7 @@ internal ref struct JacksonReader(byte[] json)
         if (rest.Length == 0)
             return $"{(IsInString() ? "Unexpected end-of-input: was expecting closing quote for a string value" : "Unexpected end-of-input within/between Object entries")}\n{At(_json.Length)}";
         var c = (char)rest[0];
-        return char.IsAsciiLetter(c)
+        return char.IsAsciiLetter(c) && Token is JsonTokenType.None or JsonTokenType.PropertyName or JsonTokenType.StartArray
             ? $"Unrecognized token '{Word(rest)}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n{At(offset + Word(rest).Length)}"
             : $"Unexpected character ('{c}' (code {((int)c).ToString(CultureInfo.InvariantCulture)})): {Expected()}\n{At(offset + 1)}";
     }
