@@ -12,6 +12,9 @@ internal static class EtlFaults
 
     public static EtlException Unreadable(string path, Exception inner) => new($"{path} cannot be read: {inner.Message}", inner);
 
+    public static EtlException RejectFileUnwritable(string path, Exception inner) =>
+        new($"The reject file {path} cannot be written: {inner.Message} Nothing was loaded.", inner);
+
     public static EtlException NotServed(Uri url, string why, Exception? inner = null) =>
         new($"{url.GetLeftPart(UriPartial.Path)} could not be downloaded: {why}. Nothing was loaded; try again, or download the file and give its path.", inner);
 

@@ -12,6 +12,9 @@ internal sealed class RowCleaner(EtlTable table, IReadOnlyList<int> positions, i
     /// <summary>SINARM was founded by law 9,437 of 1997: nothing in it can be older.</summary>
     public const int EarliestYear = 1997;
 
+    /// <summary>The publisher's widest column has 74 characters. A longer text is a mistake, and would not fit the grain's index (2,704 bytes) with the others.</summary>
+    public const int LongestText = 200;
+
     private readonly CleanedTexts _words = new(static text => Padding.Remove(text) is { } bare ? PortugueseTitle.Of(bare) : null);
     private readonly CleanedTexts _marks = new(Padding.Remove);
     private readonly Dictionary<string, CleanedTexts> _places = [];
@@ -31,6 +34,8 @@ internal sealed class RowCleaner(EtlTable table, IReadOnlyList<int> positions, i
 
     private string? CleanField(int i, string field, CleanRow row)
     {
+        if (field.AsSpan().Trim().Length > LongestText)
+            return $"is longer than {LongestText} characters";
         switch (table.Columns[i].Kind)
         {
             case ColumnKind.Year:

@@ -69,8 +69,8 @@ public sealed class EtlRun(DatabaseEndpoint database, EtlOptions options, TimePr
         await session.LockAsync(note => _progress(new(files[0].Input.Name, 0, files[0].Rows, note))).ConfigureAwait(false);
         _covered.Clear();
         var reports = new List<FileReport>();
-        foreach (var file in files)
-            reports.Add(await LoadAsync(session, file, RejectPath(file, files.Count)).ConfigureAwait(false));
+        for (var at = 0; at < files.Count; at++)
+            reports.Add(await LoadAsync(session, files[at], RejectPath(files, at)).ConfigureAwait(false));
         return reports;
     }
 
@@ -94,23 +94,28 @@ public sealed class EtlRun(DatabaseEndpoint database, EtlOptions options, TimePr
 
     private async Task<(long Read, long Rejected)> StageAsync(Session session, SourceFile file, string rejectPath)
     {
+        using var rejects = new RejectFile(rejectPath);
+        // A clock that is a year behind must not refuse the current files.
+        var latestYear = time.GetUtcNow().Year + 1;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(rejectPath)!);
-            using var rejects = new RejectFile(rejectPath);
-            // A clock that is a year behind must not refuse the current files.
-            var latestYear = time.GetUtcNow().Year + 1;
-            var read = await new Stage(session, file, rejects, latestYear, _progress).FillAsync().ConfigureAwait(false);
-            return (read, rejects.Count);
+            return (await new Stage(session, file, rejects, latestYear, _progress).FillAsync().ConfigureAwait(false), rejects.Count);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && e.InnerException is not SocketException))
+        catch (IOException e)
         {
-            throw LoadFaults.RejectFileUnwritable(rejectPath, e);
+            throw EtlFaults.Unreadable(file.Input.Name, e);
         }
     }
 
-    private string RejectPath(SourceFile file, int count) =>
-        Path.GetFullPath(options.RejectFile is { } one && count == 1 ? one : Path.Combine(options.RejectFolder, file.Input.Name + ".rejects.csv"));
+    /// <summary>The reject file of the file at a position; a name that came before gets its number, so that no file overwrites the rejects of another.</summary>
+    private string RejectPath(List<SourceFile> files, int at)
+    {
+        if (options.RejectFile is { } one && files.Count == 1)
+            return Path.GetFullPath(one);
+        var name = files[at].Input.Name;
+        var before = files.Take(at).Count(file => file.Input.Name == name);
+        return Path.GetFullPath(Path.Combine(options.RejectFolder, $"{name}{(before > 0 ? $".{before + 1}" : "")}.rejects.csv"));
+    }
 
     private void Cover(SourceFile file, int[] years)
     {

@@ -28,8 +28,6 @@ internal static class LoadFaults
         new($"{database.User} may not {privileges} {table.QualifiedName} in {database.Database}. Grant it: "
             + $"grant usage on schema {SampleTables.Schema} to {database.User}; grant select, insert, update, delete on {table.QualifiedName} to {database.User};");
 
-    public static EtlException RejectFileUnwritable(string path, Exception inner) => new($"The reject file {path} cannot be written: {inner.Message}", inner);
-
     /// <summary>One sentence for what the database, or the way to it, answered.</summary>
     public static EtlException Database(Exception failure, DatabaseEndpoint database) => failure switch
     {

@@ -12,17 +12,23 @@ internal sealed class RejectFile : IDisposable
 
     private CsvWriter? _writer;
 
+    /// <exception cref="EtlException">The folder cannot be made, or the earlier run's file not be deleted.</exception>
     public RejectFile(string path)
     {
         Path = path;
-        File.Delete(path);
+        Guarded(() =>
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            File.Delete(path);
+        });
     }
 
     public string Path { get; }
 
     public long Count { get; private set; }
 
-    public void Add(long line, string reason, string text)
+    /// <exception cref="EtlException">The file cannot be written.</exception>
+    public void Add(long line, string reason, string text) => Guarded(() =>
     {
         _writer ??= Create();
         _writer.WriteField(line);
@@ -30,14 +36,27 @@ internal sealed class RejectFile : IDisposable
         _writer.WriteField(text);
         _writer.EndRecord();
         Count++;
-    }
+    });
 
-    public void Dispose() => _writer?.Dispose();
+    /// <exception cref="EtlException">The last rows cannot be written.</exception>
+    public void Dispose() => Guarded(() => _writer?.Dispose());
 
     private CsvWriter Create()
     {
         var writer = CsvWriter.ToFile(Path, Options);
         writer.WriteHeader("line", "reason", "text");
         return writer;
+    }
+
+    private void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw EtlFaults.RejectFileUnwritable(Path, e);
+        }
     }
 }

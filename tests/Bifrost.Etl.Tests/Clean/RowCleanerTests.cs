@@ -53,6 +53,10 @@ public sealed class RowCleanerTests
         Cleaner().Clean(With(column, published), new(EtlTable.Ocorrencias)).ShouldBe(reason);
 
     [Test]
+    public void A_text_that_is_longer_than_any_published_one_is_rejected() =>
+        Cleaner().Clean(With(5, new('x', 201)), new(EtlTable.Ocorrencias)).ShouldBe("marca_arma: is longer than 200 characters");
+
+    [Test]
     public void A_line_with_too_few_fields_is_rejected() =>
         Cleaner().Clean(Good[..9], new(EtlTable.Ocorrencias)).ShouldBe("9 fields where the header has 10");
 
