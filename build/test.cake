@@ -9,6 +9,9 @@ const string HangLimit = "8m";
 
 const int SuitesAtATime = 2;
 
+// One suite of all: dotnet cake --target=Test --suite=Bifrost.Stack.Tests
+string OnlySuite => Argument("suite", "");
+
 record Outcome(string Suite, int Passed, int Failed, IReadOnlyList<string> Skipped, IReadOnlyList<string> Failures, TimeSpan Time);
 
 Task("Test")
@@ -28,7 +31,7 @@ Task("Test")
 Outcome BuildAll()
 {
     Console.WriteLine("Building …");
-    var (code, output) = Capture("dotnet", "build", "src/Bifrost.slnx", "-c", Configuration, "-v", "q", "--nologo", "-clp:ErrorsOnly");
+    var (code, output) = Capture("dotnet", "build", OnlySuite.Length > 0 ? $"tests/{OnlySuite}" : "src/Bifrost.slnx", "-c", Configuration, "-v", "q", "--nologo", "-clp:ErrorsOnly");
     return code == 0 ? null : new Outcome("build", 0, 1, Array.Empty<string>(), new[] { output.Trim() }, TimeSpan.Zero);
 }
 
@@ -37,7 +40,8 @@ List<Outcome> RunSuites()
     var results = Artifacts + "/tests";
     if (System.IO.Directory.Exists(results))
         System.IO.Directory.Delete(results, recursive: true);
-    var suites = System.IO.Directory.GetDirectories(Root + "/tests", "*.Tests").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+    var suites = System.IO.Directory.GetDirectories(Root + "/tests", "*.Tests").Select(System.IO.Path.GetFileName)
+        .Where(suite => OnlySuite.Length == 0 || suite == OnlySuite).Order(StringComparer.Ordinal).ToList();
     var outcomes = new ConcurrentBag<Outcome>();
     Parallel.ForEach(suites.Except(Heavy), new ParallelOptions { MaxDegreeOfParallelism = SuitesAtATime }, suite => outcomes.Add(RunSuite(suite, results)));
     foreach (var suite in suites.Intersect(Heavy))
