@@ -40,6 +40,7 @@ public class FaultsTests
     [TestCase("source: loki", "Sources are thor")]
     [TestCase("naming: \"${source.tabel}\"", "${source.table}")]
     [TestCase("config: { connection.url: \"jdbc:postgresql://h/d?user=a&password=hunter2\" }", "secret")]
+    [TestCase("connector: confluent-jdbc\n    naming: \"${source.db}.${source.table}\"", "a topic does not hold the database")]
     [TestCase("name: THOR-source", "already the one of 'thor'")]
     public void A_fault_in_a_target_says_what_is_wanted(string line, string says)
     {
