@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bifrost.Cli.Bench;
 using Bifrost.Cli.Completion;
 using Bifrost.Cli.Deploy;
+using Bifrost.Cli.Render;
 using Bifrost.Cli.Shell;
 using Bifrost.Cli.Stack;
 using Bifrost.Cli.States;
@@ -18,6 +19,7 @@ internal static class Nouns
         new DownCommand(),
         new DestroyCommand(),
         new DoctorCommand(),
+        new RenderCommand(),
         new PlanCommand(),
         new ApplyCommand(),
         new StatusCommand(),

@@ -12,6 +12,7 @@ internal sealed class ApplyCommand : Verb
     private const int DefaultTimeout = 60;
 
     private readonly Option<bool> _prune;
+    private readonly Option<string?> _templates;
     private readonly Option<bool> _dryRun;
     private readonly Option<bool> _noWait;
     private readonly Option<int> _timeout;
@@ -20,6 +21,7 @@ internal sealed class ApplyCommand : Verb
         "bifrost apply", "bifrost apply --cluster kafka --prune --timeout 120")
     {
         _prune = Take(Prune());
+        _templates = Take(RenderedFiles.TemplatesOption());
         _dryRun = Take(new Option<bool>("--dry-run") { Description = "Validate and show the plan; change nothing" });
         _noWait = Take(new Option<bool>("--no-wait") { Description = "Do not wait until the tasks run" });
         _timeout = Take(Timeouts.Option(DefaultTimeout));
@@ -32,7 +34,7 @@ internal sealed class ApplyCommand : Verb
         PlanMaker.RequireNamedCluster(invocation);
         var project = BifrostProject.Load(invocation);
         using var client = invocation.OpenCluster(project);
-        var plan = await PlanMaker.MakeAsync(project, invocation.ClusterName, client, invocation.Value(_prune), cancellation).ConfigureAwait(false);
+        var plan = await PlanMaker.MakeAsync(project, invocation, client, invocation.Value(_templates), invocation.Value(_prune), cancellation).ConfigureAwait(false);
         var options = new ApplyOptions { Timeout = TimeSpan.FromSeconds(invocation.Value(_timeout)), Wait = !invocation.Value(_noWait) };
         var applier = new PlanApplier(client, options, invocation.Terminal.Time);
         if (invocation.Value(_dryRun))

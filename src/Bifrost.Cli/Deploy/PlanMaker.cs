@@ -8,12 +8,13 @@ namespace Bifrost.Cli.Deploy;
 /// <summary>Gathers what a plan is made of: the rendered connectors, what the cluster has, and which keys are secret.</summary>
 internal static class PlanMaker
 {
-    public static async Task<ConnectorPlan> MakeAsync(BifrostProject project, string cluster, IConnectClient client, bool prune, CancellationToken cancellation)
+    public static async Task<ConnectorPlan> MakeAsync(
+        BifrostProject project, Invocation invocation, IConnectClient client, string? templates, bool prune, CancellationToken cancellation)
     {
-        var desired = RenderedFiles.Desired(project, cluster);
+        var desired = RenderedFiles.Desired(project, invocation, templates);
         var actual = await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false);
         var masks = await MasksAsync(client, desired, actual, cancellation).ConfigureAwait(false);
-        return ConnectorPlan.Build(cluster, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
+        return ConnectorPlan.Build(invocation.ClusterName, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
     }
 
     /// <exception cref="CommandException">The cluster was given as a URL: nothing is rendered for it.</exception>

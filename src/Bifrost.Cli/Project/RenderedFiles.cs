@@ -1,25 +1,28 @@
+using System.CommandLine;
+using Bifrost.Cli.Shell;
 using Bifrost.Connect.Plan;
 using Bifrost.Templates;
 
 namespace Bifrost.Cli.Project;
 
-/// <summary>The connectors that the topology asks for.</summary>
+/// <summary>The connectors that the topology asks for, rendered anew, so that no plan is made of a stale file.</summary>
 internal static class RenderedFiles
 {
-    /// <summary>As they are committed beside the topology.</summary>
-    public static IReadOnlyList<RenderedConnector> Of(BifrostProject project) =>
-    [
-        .. project.Topology.Clusters.SelectMany(cluster => Committed(project, cluster.Name)),
-    ];
+    /// <summary>The option of every command that renders.</summary>
+    public static Option<string?> TemplatesOption() => new("--templates")
+    {
+        Description = "A folder with templates of your own, which win over those that are built in",
+        HelpName = "DIR",
+    };
+
+    /// <param name="templates">As given on the command line; null for the built-in ones alone.</param>
+    public static IReadOnlyList<RenderedConnector> Of(BifrostProject project, Invocation invocation, string? templates = null) =>
+        ConnectorRenderer.Render(project.Topology, templates is null ? null : invocation.Resolve(templates));
 
     /// <summary>What one cluster should run.</summary>
-    public static IReadOnlyList<DesiredConnector> Desired(BifrostProject project, string cluster) =>
-        [.. Of(project).Where(file => file.Cluster == cluster).Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}"))];
-
-    private static IEnumerable<RenderedConnector> Committed(BifrostProject project, string cluster)
-    {
-        var folder = Path.Combine(project.ConnectorsFolder, cluster);
-        return !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
-            .Select(path => new RenderedConnector(cluster, Path.GetFileNameWithoutExtension(path), $"{cluster}/{Path.GetFileName(path)}", File.ReadAllText(path)));
-    }
+    public static IReadOnlyList<DesiredConnector> Desired(BifrostProject project, Invocation invocation, string? templates = null) =>
+    [
+        .. Of(project, invocation, templates).Where(file => file.Cluster == invocation.ClusterName)
+            .Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}")),
+    ];
 }

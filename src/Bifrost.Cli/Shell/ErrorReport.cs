@@ -5,7 +5,10 @@ using Bifrost.Connect.Providers;
 using Bifrost.Etl;
 using Bifrost.Replication.Failures;
 using Bifrost.Stack;
+using Bifrost.Templates;
 using Bifrost.Topology;
+using Bifrost.Worker;
+using Bifrost.Worker.Routing;
 
 namespace Bifrost.Cli.Shell;
 
@@ -47,7 +50,17 @@ internal static class ErrorReport
     /// <summary>The message of an exception that was written for the user; null for any other.</summary>
     private static string? Told(Exception error) => error switch
     {
-        CommandException or ConnectException or PlanException or UnresolvedReferenceException or EtlException or StackException or ReplicationException or BenchException => error.Message,
+        CommandException
+            or BenchException
+            or ConnectException
+            or ConnectorConfigException
+            or EtlException
+            or PlanException
+            or ReplicationException
+            or StackException
+            or TemplateException
+            or UnresolvedReferenceException
+            or WorkerException => error.Message,
         _ => null,
     };
 

@@ -28,10 +28,9 @@ internal static class GlobalOptions
 
     public static readonly Option<OutputFormat> Output = new("--output", "-o")
     {
-        Description = "How results are printed",
-        HelpName = "table|json|yaml",
+        Description = "How results are printed: table (unless told otherwise), json or yaml",
+        HelpName = "FORMAT",
         Recursive = true,
-        DefaultValueFactory = static _ => OutputFormat.Table,
     };
 
     public static readonly Option<bool> Verbose = new("--verbose")

@@ -25,15 +25,21 @@ internal static class UsageReport
 
     private static IEnumerable<string> Sentences(ParseResult parsed, Command command)
     {
-        foreach (var word in parsed.UnmatchedTokens)
+        var unknown = UnknownWords(parsed.UnmatchedTokens).ToList();
+        foreach (var word in unknown)
             yield return Unknown(word, command);
-        foreach (var error in parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))))
-            yield return command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0 ? "" : Rephrased(error.Message, command);
+        foreach (var message in parsed.Errors.Select(static error => error.Message).Where(message => !parsed.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))))
+            if (!IsMissingCommand(message))
+                yield return message;
+            else if (unknown.Count == 0)
+                yield return $"a command is missing; one of: {string.Join(", ", command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name))}.";
     }
 
-    private static string Rephrased(string message, Command command) => message.StartsWith("Required command was not provided", StringComparison.Ordinal)
-        ? $"a command is missing; one of: {string.Join(", ", command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name))}."
-        : message;
+    /// <summary>A word after an unknown option is most likely its value, and one after an unknown word belongs to that: neither is reported by itself.</summary>
+    private static IEnumerable<string> UnknownWords(IReadOnlyList<string> words) =>
+        words.Where((word, index) => word.StartsWith('-') || index == 0);
+
+    private static bool IsMissingCommand(string message) => message.StartsWith("Required command was not provided", StringComparison.Ordinal);
 
     private static string Unknown(string word, Command command)
     {

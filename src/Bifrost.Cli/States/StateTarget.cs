@@ -28,7 +28,7 @@ internal sealed class StateTarget(Argument<string[]> names, Option<bool> all)
             throw ConnectorFaults.Unknown(missing, client.Endpoint, present);
         if (named.Count > 0)
             return named;
-        var own = ClusterConnection.IsUrl(invocation.ClusterName) ? present : [.. RenderedFiles.Desired(BifrostProject.Load(invocation), invocation.ClusterName).Select(static one => one.Name)];
+        var own = ClusterConnection.IsUrl(invocation.ClusterName) ? present : [.. RenderedFiles.Desired(BifrostProject.Load(invocation), invocation).Select(static one => one.Name)];
         return [.. own.Where(present.Contains)];
     }
 }

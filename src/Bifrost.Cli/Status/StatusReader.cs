@@ -1,4 +1,5 @@
 using Bifrost.Cli.Project;
+using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Contracts;
 using Bifrost.Connect.Health;
@@ -10,9 +11,9 @@ namespace Bifrost.Cli.Status;
 internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<string>? expected)
 {
     /// <summary>The connectors that a command is about: those it names, else those of the topology, else (for a URL) all.</summary>
-    public static IReadOnlyCollection<string>? Expected(BifrostProject? project, string cluster, IReadOnlyCollection<string> named) => named.Count > 0
+    public static IReadOnlyCollection<string>? Expected(BifrostProject? project, Invocation invocation, IReadOnlyCollection<string> named) => named.Count > 0
         ? named
-        : project is null ? null : [.. RenderedFiles.Desired(project, cluster).Select(static connector => connector.Name)];
+        : project is null ? null : [.. RenderedFiles.Desired(project, invocation).Select(static connector => connector.Name)];
 
     public async Task<StatusReport> ReadAsync(CancellationToken cancellation)
     {

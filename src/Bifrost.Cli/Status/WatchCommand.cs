@@ -28,7 +28,7 @@ internal sealed class WatchCommand : Verb
     {
         var project = ClusterConnection.IsUrl(invocation.ClusterName) ? null : BifrostProject.Load(invocation);
         using var client = project is null ? invocation.OpenCluster() : invocation.OpenCluster(project);
-        var reader = new StatusReader(client, StatusReader.Expected(project, invocation.ClusterName, invocation.Value(_names)!));
+        var reader = new StatusReader(client, StatusReader.Expected(project, invocation, invocation.Value(_names)!));
         var healthy = false;
         try
         {

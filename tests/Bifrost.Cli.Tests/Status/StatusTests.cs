@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Bifrost.Cli.Shell;
+using Bifrost.Cli.Tests.Shell;
+
+namespace Bifrost.Cli.Tests.Status;
+
+public sealed class StatusTests
+{
+    private ScratchProject _project = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        _project = new ScratchProject();
+        _project.Cluster.Add("thor-source", ("connector.class", "Source"));
+        _project.Cluster.Add("mjolnir-sink", ("connector.class", "Sink"), ("topics", "t"), ("connection.password", "hunter2"));
+    }
+
+    [TearDown]
+    public void Stop() => _project.Dispose();
+
+    [Test]
+    public async Task All_that_run_are_healthy()
+    {
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fine, run.Error);
+        run.Output.ShouldBe(
+            $"""
+            Cluster embedded at {_project.Cluster.Url.ToString().TrimEnd('/')}, version 4.3.0: healthy
+            CONNECTOR      TYPE     HEALTH    TASKS   PHASE   LAG   APPLIED
+            thor-source    source   RUNNING   1/1     -       -     -
+            mjolnir-sink   sink     RUNNING   1/1     -       -     -
+
+            """);
+    }
+
+    [Test]
+    public async Task A_failed_task_is_never_green_and_says_why()
+    {
+        _project.Cluster.Connectors["mjolnir-sink"].FailTask("java.lang.Exception: Connection to 127.0.0.1:5432 refused.\n\tat somewhere");
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain("mjolnir-sink   sink     FAILED    0/1");
+        run.Output.ShouldContain("mjolnir-sink: Exception: Connection to 127.0.0.1:5432 refused.\n    hint: The database does not answer there");
+    }
+
+    [Test]
+    public async Task A_connector_that_is_not_there_is_missing()
+    {
+        _project.Cluster.Connectors.Remove("mjolnir-sink");
+        var run = await _project.RunAsync("status", "--output", "json");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        var line = JsonDocument.Parse(run.Output).RootElement.GetProperty("connectors").EnumerateArray().Single(static one => one.GetProperty("name").GetString() == "mjolnir-sink");
+        line.GetProperty("health").GetString().ShouldBe("missing");
+    }
+
+    [Test]
+    public async Task A_sink_without_tasks_is_not_healthy()
+    {
+        _project.Cluster.Connectors["mjolnir-sink"].HaveNoTasks();
+        (await _project.RunAsync("status")).Exit.ShouldBe(ExitCode.Fault);
+    }
+
+    [Test]
+    public async Task A_stream_shows_its_lag_and_since_when_it_retries()
+    {
+        _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"connecting","received_lsn":"0/1600000","applied_lsn":"0/1480000","lag_bytes":1572864,"last_commit_time":"2026-11-21T10:00:00Z","transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":"2026-11-21T10:01:02Z","retry_reason":"Connection refused"}]""";
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain("RETRYING   1/1     connecting   1.5 MB   2026-11-21 10:00:00Z\n");
+        run.Output.ShouldContain("mjolnir-sink: retrying since 10:01:02Z: Connection refused\n");
+    }
+
+    [Test]
+    public async Task Waiting_looks_again_until_all_run()
+    {
+        _project.Cluster.Connectors["mjolnir-sink"].HaveNoTasks();
+        var looks = 0;
+        _project.Cluster.Before = request =>
+        {
+            if (request.Path == "/connectors/mjolnir-sink/status" && ++looks == 2)
+                _project.Cluster.Connectors["mjolnir-sink"].Run();
+            return null;
+        };
+        (await _project.RunAsync("status", "--wait")).Exit.ShouldBe(ExitCode.Fine);
+        looks.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_watch_in_a_pipe_prints_a_line_for_each_connector_and_no_escapes()
+    {
+        var run = await _project.RunAsync("watch", "--times", "2", "--every", "0.1");
+        run.Exit.ShouldBe(ExitCode.Fine, run.Error);
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(4);
+        run.Output.ShouldNotContain("\e");
+    }
+
+    [Test]
+    public async Task Pause_resume_and_stop_wait_until_it_is_so()
+    {
+        (await _project.RunAsync("pause", "mjolnir-sink")).Output.ShouldContain("mjolnir-sink   PAUSED");
+        (await _project.RunAsync("resume", "mjolnir-sink")).Output.ShouldContain("mjolnir-sink   RUNNING");
+        (await _project.RunAsync("stop", "--all")).Output.ShouldContain("STOPPED");
+        (await _project.RunAsync("pause", "mjolnir")).Error.ShouldContain("has no connector 'mjolnir'; did you mean 'mjolnir-sink'?");
+        (await _project.RunAsync("pause")).Exit.ShouldBe(ExitCode.Usage);
+    }
+
+    [Test]
+    public async Task Only_what_has_failed_is_restarted_and_only_as_often_as_the_budget_says()
+    {
+        _project.Cluster.Connectors["mjolnir-sink"].FailTask("x");
+        _project.Cluster.Started = static connector => connector.FailTask("again");
+        var run = await _project.RunAsync("restart", "--all", "--failed", "--budget", "1", "--timeout", "0");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        _project.Cluster.Writes.ShouldBe(["POST /connectors/mjolnir-sink/restart?includeTasks=true&onlyFailed=true"]);
+        _project.Cluster.Started = static connector => connector.Run();
+        (await _project.RunAsync("restart", "--all", "--failed")).Exit.ShouldBe(ExitCode.Fine);
+    }
+
+    [Test]
+    public async Task Offsets_change_only_while_a_connector_is_stopped()
+    {
+        var run = await _project.RunAsync("offsets", "reset", "mjolnir-sink");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Error.ShouldContain("Stop it with `bifrost stop mjolnir-sink`");
+        await _project.RunAsync("stop", "mjolnir-sink");
+        (await _project.RunAsync("offsets", "reset", "mjolnir-sink")).Output.ShouldBe("The offsets for this connector have been reset successfully\n");
+        _project.Write("offsets.json", """{"offsets":[{"partition":{"server":"thor"},"offset":{"lsn":1}}]}""");
+        (await _project.RunAsync("offsets", "set", "mjolnir-sink", "--from", "offsets.json")).Exit.ShouldBe(ExitCode.Fine);
+    }
+
+    [Test]
+    public async Task A_description_masks_secrets()
+    {
+        var run = await _project.RunAsync("connectors", "describe", "mjolnir-sink");
+        run.Output.ShouldContain("  connection.password = (hidden)\n");
+        run.Output.ShouldNotContain("hunter2");
+    }
+
+    [Test]
+    public async Task Deleting_what_is_not_there_is_as_good_as_deleting()
+    {
+        var run = await _project.RunAsync("connectors", "delete", "mjolnir-sink", "nobody", "--output", "yaml");
+        run.Exit.ShouldBe(ExitCode.Fine);
+        run.Output.ShouldBe("- name: mjolnir-sink\n  deleted: true\n- name: nobody\n  deleted: false\n");
+    }
+
+    [Test]
+    public async Task A_cluster_may_be_given_by_its_URL()
+    {
+        var run = await CommandLineRun.InAsync(Path.GetTempPath(), "connectors", "list", "--cluster", _project.Cluster.Url.ToString());
+        run.Exit.ShouldBe(ExitCode.Fine, run.Error);
+        run.Output.ShouldContain("thor-source");
+    }
+
+    [Test]
+    public async Task Completion_offers_commands_and_the_connectors_of_the_cluster()
+    {
+        (await _project.RunAsync("[suggest:10]", "bifrost re")).Output.Split('\n').ShouldContain("restart");
+        (await _project.RunAsync("[suggest:16]", "bifrost pause mj")).Output.ShouldContain("mjolnir-sink");
+        (await _project.RunAsync("completion", "bash")).Output.ShouldContain("complete -o default -F _bifrost bifrost");
+        (await _project.RunAsync("completion", "zsh")).Output.ShouldStartWith("#compdef bifrost");
+    }
+}
