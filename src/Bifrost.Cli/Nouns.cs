@@ -2,11 +2,13 @@ using System.CommandLine;
 using Bifrost.Cli.Bench;
 using Bifrost.Cli.Completion;
 using Bifrost.Cli.Deploy;
+using Bifrost.Cli.EmbeddedWorker;
 using Bifrost.Cli.Render;
 using Bifrost.Cli.Shell;
 using Bifrost.Cli.Stack;
 using Bifrost.Cli.States;
 using Bifrost.Cli.Status;
+using Bifrost.Cli.Verify;
 
 namespace Bifrost.Cli;
 
@@ -24,15 +26,19 @@ internal static class Nouns
         new ApplyCommand(),
         new StatusCommand(),
         new WatchCommand(),
+        new VerifyCommand(),
         new PauseCommand(),
         new ResumeCommand(),
         new StopCommand(),
         new RestartCommand(),
+        new Noun("slots", "List and drop the replication slots on the sources", new Slots.ListCommand(), new Slots.DropCommand()),
         new Noun("offsets", "Show and change the offsets of connectors", new Offsets.GetCommand(), new Offsets.SetCommand(), new Offsets.ResetCommand()),
         new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
         new Noun("plugins", "List and describe what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand()),
         new Noun("etl", "Load published files into the source, and make more of them", new Etl.RunCommand(), new Etl.SampleCommand(), new Etl.GenerateCommand()),
         new BenchCommand(),
+        new WorkerCommand(),
+        new Noun("schema", "Print the schema of the topology file", new Schema.JsonCommand()),
         new Noun("completion", "Print a script that completes commands, options and connectors", new ScriptCommand("bash", CompletionScripts.Bash), new ScriptCommand("zsh", CompletionScripts.Zsh)),
     ];
 }

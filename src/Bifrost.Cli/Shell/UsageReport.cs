@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Bifrost.Cli.Shell;
 
@@ -28,7 +29,7 @@ internal static class UsageReport
         var unknown = UnknownWords(parsed.UnmatchedTokens).ToList();
         foreach (var word in unknown)
             yield return Unknown(word, command);
-        foreach (var message in parsed.Errors.Select(static error => error.Message).Where(message => !parsed.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))))
+        foreach (var message in parsed.Errors.Select(Reworded).Where(message => !parsed.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))))
             if (!IsMissingCommand(message))
                 yield return message;
             else if (unknown.Count == 0)
@@ -38,6 +39,17 @@ internal static class UsageReport
     /// <summary>A word after an unknown option is most likely its value, and one after an unknown word belongs to that: neither is reported by itself.</summary>
     private static IEnumerable<string> UnknownWords(IReadOnlyList<string> words) =>
         words.Where((word, index) => word.StartsWith('-') || index == 0);
+
+    /// <summary>The library names the .NET type of a value that it cannot read; a user knows the allowed words.</summary>
+    private static string Reworded(ParseError error)
+    {
+        var given = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        if (given is null || !error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal))
+            return error.Message;
+        var type = given.Option.ValueType;
+        var allowed = type.IsEnum ? $"it is one of: {string.Join(", ", Enum.GetNames(type).Select(static name => name.ToLowerInvariant()))}" : "it is a number";
+        return $"'{given.Tokens.FirstOrDefault()?.Value}' is no value of {given.Option.Name}; {allowed}.";
+    }
 
     private static bool IsMissingCommand(string message) => message.StartsWith("Required command was not provided", StringComparison.Ordinal);
 

@@ -14,7 +14,7 @@ internal static class OwnProgram
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "bifrost.dll")] : [];
         return new WorkerProgram(
             program,
-            url => [.. self, "worker", "--file", topologyFile, "--host", url.Host, "--port", url.Port.ToString(CultureInfo.InvariantCulture)],
+            url => [.. self, "worker", "--file", topologyFile, "--listen", $"{url.Host}:{url.Port.ToString(CultureInfo.InvariantCulture)}"],
             WorkerProgram.BuildOf(AppContext.BaseDirectory, "*ifrost*.dll"));
     }
 }

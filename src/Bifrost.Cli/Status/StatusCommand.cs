@@ -2,6 +2,8 @@ using System.CommandLine;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
+using Bifrost.Postgres.Source;
+using Bifrost.Replication.Changes;
 
 namespace Bifrost.Cli.Status;
 
@@ -29,18 +31,30 @@ internal sealed class StatusCommand : Verb
         var project = ClusterConnection.IsUrl(invocation.ClusterName) ? null : BifrostProject.Load(invocation);
         using var client = project is null ? invocation.OpenCluster() : invocation.OpenCluster(project);
         var reader = new StatusReader(client, StatusReader.Expected(project, invocation, invocation.Value(_names)!));
-        var (report, reached) = await LookAsync(client, reader, invocation, cancellation).ConfigureAwait(false);
+        var (report, reached) = await LookAsync(client, reader, project, invocation, cancellation).ConfigureAwait(false);
         invocation.Results.Write(report, StatusTable.Of);
         if (!reached && report.Healthy)
             invocation.Messages.Error("Not every target has caught up in time; look at LAG, or wait longer with --timeout.");
         return report.Healthy && reached ? ExitCode.Fine : ExitCode.Fault;
     }
 
-    private async Task<(StatusReport Report, bool Reached)> LookAsync(IConnectClient client, StatusReader reader, Invocation invocation, CancellationToken cancellation)
+    private async Task<(StatusReport Report, bool Reached)> LookAsync(
+        IConnectClient client, StatusReader reader, BifrostProject? project, Invocation invocation, CancellationToken cancellation)
     {
         if (!invocation.Value(_wait) && !invocation.Value(_caughtUp))
             return (await reader.ReadAsync(cancellation).ConfigureAwait(false), true);
-        var wait = new StatusWait(client, reader, TimeSpan.FromSeconds(invocation.Value(_timeout)), invocation.Value(_caughtUp), invocation.Terminal.Time);
+        var mark = invocation.Value(_caughtUp) ? await MarkAsync(project, invocation, cancellation).ConfigureAwait(false) : null;
+        var wait = new StatusWait(client, reader, TimeSpan.FromSeconds(invocation.Value(_timeout)), mark, invocation.Terminal.Time);
         return await invocation.Messages.ProgressAsync(board => wait.RunAsync(board, cancellation)).ConfigureAwait(false);
+    }
+
+    private static async Task<CaughtUpMark> MarkAsync(BifrostProject? project, Invocation invocation, CancellationToken cancellation)
+    {
+        if (project is null)
+            throw new CommandException("--caught-up asks the sources for their position, so it needs the topology: name one of its clusters with --cluster.", ExitCode.Usage);
+        var ends = new Dictionary<string, Lsn>(StringComparer.Ordinal);
+        foreach (var source in TopologyConnectors.Of(project, invocation).Sources)
+            ends[source.Connector] = await SourceWal.EndAsync(source, cancellation).ConfigureAwait(false);
+        return new CaughtUpMark(ends);
     }
 }

@@ -34,9 +34,9 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
             ? ConnectorHealth.Of(name, await client.FindStatusAsync(name, cancellation).ConfigureAwait(false), streams)
             : ConnectorHealth.Missing(name);
         return new ConnectorLine(name, health.Kind, health.Level, health.TasksRunning, health.Tasks,
-            [.. (streams ?? []).Where(stream => stream.Connector == name).Select(Line)], health.Reason, health.Hint);
+            [.. (streams ?? []).Where(stream => stream.Sink == name).Select(Line)], health.Reason, health.Hint);
     }
 
-    private static StreamLine Line(StreamInfo stream) => new(stream.Source, stream.Phase, stream.Applied, stream.LagBytes, stream.AppliedCommitTime,
+    private static StreamLine Line(StreamInfo stream) => new(stream.Source, stream.Phase, stream.AppliedLsn, stream.LagBytes, stream.LastCommitTime,
         stream.RetryingSince, stream.SnapshotRows, stream.Inserted, stream.Updated, stream.Deleted);
 }

@@ -23,12 +23,10 @@ internal static class StatusTable
     };
 
     /// <summary><c>1.5 MB</c>; units are powers of 1,024, as PostgreSQL's pg_size_pretty has them.</summary>
-    public static string Lag(long? bytes)
+    public static string Lag(long bytes)
     {
-        if (bytes is not { } left)
-            return "?";
         var unit = 0;
-        var size = (double)left;
+        var size = (double)bytes;
         for (; size >= 1024 && unit < Units.Length - 1; unit++)
             size /= 1024;
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Round(size, unit == 0 ? 0 : 1)} {Units[unit]}");

@@ -3,30 +3,31 @@ using System.Text.Json.Serialization;
 namespace Bifrost.Connect.Contracts;
 
 /// <summary>One element of <c>GET /bifrost/streams</c>, which only the embedded worker has: one sink following one source. Kafka Connect answers 404.</summary>
-/// <param name="Connector">The sink connector's name.</param>
+/// <param name="Sink">The sink connector's name.</param>
 /// <param name="Source">The source connector's name.</param>
+/// <param name="Slot">Null until the sink has one.</param>
 /// <param name="Phase"><c>idle</c>, <c>connecting</c>, <c>snapshot</c> or <c>streaming</c>.</param>
+/// <param name="ReceivedLsn">Last position heard from the source, as PostgreSQL writes it (<c>0/16B3748</c>).</param>
+/// <param name="AppliedLsn">Last end LSN that is durable on the target.</param>
+/// <param name="LagBytes">WAL between the two.</param>
+/// <param name="LastCommitTime">Commit time, on the source, of the last applied transaction.</param>
+/// <param name="Inserted">Rows since the task started; so for the other counts. Rows of the snapshot are apart.</param>
 /// <param name="RetryingSince">When the present run of failed attempts began; null while all is well.</param>
 /// <param name="RetryReason">The last failure's sentence while retrying.</param>
-/// <param name="Received">Last position heard from the source, as PostgreSQL writes it (<c>0/16B3748</c>).</param>
-/// <param name="Applied">Last end LSN that is durable on the target.</param>
-/// <param name="LagBytes">WAL from <paramref name="Applied"/> to the source's present end; null where the source was not asked or does not answer.</param>
-/// <param name="AppliedCommitTime">Commit time, on the source, of the last applied transaction.</param>
-/// <param name="Inserted">Rows since the task started; so for the other counts. Rows of the snapshot are apart.</param>
 public sealed record StreamInfo(
-    [property: JsonPropertyName("connector")] string Connector,
+    [property: JsonPropertyName("sink")] string Sink,
     [property: JsonPropertyName("source")] string Source,
+    [property: JsonPropertyName("slot")] string? Slot,
     [property: JsonPropertyName("phase")] string Phase,
-    [property: JsonPropertyName("retrying_since")] DateTimeOffset? RetryingSince,
-    [property: JsonPropertyName("retry_reason")] string? RetryReason,
-    [property: JsonPropertyName("received")] string Received,
-    [property: JsonPropertyName("applied")] string Applied,
-    [property: JsonPropertyName("lag_bytes")] long? LagBytes,
-    [property: JsonPropertyName("applied_commit_time")] DateTimeOffset? AppliedCommitTime,
+    [property: JsonPropertyName("received_lsn")] string ReceivedLsn,
+    [property: JsonPropertyName("applied_lsn")] string AppliedLsn,
+    [property: JsonPropertyName("lag_bytes")] long LagBytes,
+    [property: JsonPropertyName("last_commit_time")] DateTimeOffset? LastCommitTime,
     [property: JsonPropertyName("transactions")] long Transactions,
     [property: JsonPropertyName("snapshot_rows")] long SnapshotRows,
     [property: JsonPropertyName("inserted")] long Inserted,
     [property: JsonPropertyName("updated")] long Updated,
     [property: JsonPropertyName("deleted")] long Deleted,
     [property: JsonPropertyName("truncated")] long Truncated,
-    [property: JsonPropertyName("topics")] IReadOnlyList<string> Topics);
+    [property: JsonPropertyName("retrying_since")] DateTimeOffset? RetryingSince,
+    [property: JsonPropertyName("retry_reason")] string? RetryReason);

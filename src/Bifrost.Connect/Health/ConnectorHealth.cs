@@ -17,7 +17,7 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
         if (status is null)
             return new(name, null, HealthLevel.Starting, 0, 0, "The cluster reports no status yet.", null);
         var running = status.Tasks.Count(static task => task.State == ConnectorState.Running);
-        var retrying = streams?.FirstOrDefault(stream => stream.Connector == name && stream.RetryReason is not null);
+        var retrying = streams?.FirstOrDefault(stream => stream.Sink == name && stream.RetryReason is not null);
         var level = LevelOf(status, retrying is not null);
         var reason = level switch
         {

@@ -101,7 +101,7 @@ public sealed class ConnectClientTests
     public async Task Kafka_Connect_has_no_streams()
     {
         (await _client.FindStreamsAsync(default)).ShouldBeNull();
-        _cluster.Streams = """[{"connector":"mjolnir-sink","source":"thor-source","phase":"streaming","retrying_since":null,"retry_reason":null,"received":"0/20","applied":"0/10","lag_bytes":16,"applied_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"topics":[]}]""";
+        _cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":null,"phase":"streaming","received_lsn":"0/20","applied_lsn":"0/10","lag_bytes":16,"last_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":null,"retry_reason":null}]""";
         (await _client.FindStreamsAsync(default))!.ShouldHaveSingleItem().LagBytes.ShouldBe(16);
     }
 

@@ -120,7 +120,7 @@ public sealed class PlanApplierTests
     [Test]
     public async Task A_sink_that_retries_for_ever_is_not_called_running()
     {
-        _cluster.Streams = """[{"connector":"b","source":"a","phase":"connecting","retrying_since":"2026-11-21T10:00:00Z","retry_reason":"Connection refused","received":"0/0","applied":"0/0","lag_bytes":null,"applied_commit_time":null,"transactions":0,"snapshot_rows":0,"inserted":0,"updated":0,"deleted":0,"truncated":0,"topics":[]}]""";
+        _cluster.Streams = """[{"sink":"b","source":"a","slot":null,"phase":"connecting","received_lsn":"0/20","applied_lsn":"0/10","lag_bytes":16,"last_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":"2026-11-21T10:00:00Z","retry_reason":"Connection refused"}]""";
         var health = (await ApplyAsync([Sink("b")])).Connectors[0].Health!;
         (health.Level, health.Reason).ShouldBe((HealthLevel.Retrying, "Connection refused"));
     }

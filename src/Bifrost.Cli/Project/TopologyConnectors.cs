@@ -1,0 +1,46 @@
+using Bifrost.Cli.Shell;
+using Bifrost.Connect.Contracts;
+using Bifrost.Connect.Plan;
+using Bifrost.Connect.Providers;
+using Bifrost.Replication.Engine;
+using Bifrost.Worker.Connectors;
+
+namespace Bifrost.Cli.Project;
+
+/// <summary>A cluster's connectors as the engine runs them: read by the same code as the worker's, references resolved here.</summary>
+internal sealed class TopologyConnectors
+{
+    private readonly ReferenceResolver _references;
+    private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sources;
+    private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sinks;
+
+    private TopologyConnectors(IReadOnlyList<DesiredConnector> connectors, ReferenceResolver references)
+    {
+        _references = references;
+        _sources = [.. connectors.Where(static one => ConnectorPlan.TypeOf(one.Config) == ConnectorType.Source).Select(Named)];
+        _sinks = [.. connectors.Where(static one => ConnectorPlan.TypeOf(one.Config) == ConnectorType.Sink).Select(Named)];
+    }
+
+    /// <summary>Settings of every source. Hold passwords: never print them.</summary>
+    public IEnumerable<SourceSettings> Sources => _sources.Select(source => ConnectorSettings.ForSource(source, _references).Settings);
+
+    /// <summary>Names of the sink connectors.</summary>
+    public IEnumerable<string> SinkNames => _sinks.Select(static sink => sink["name"]);
+
+    /// <exception cref="CommandException">The cluster is none of the topology's.</exception>
+    public static TopologyConnectors Of(BifrostProject project, Invocation invocation)
+    {
+        project.ClusterNamed(invocation.ClusterName);
+        return new TopologyConnectors(RenderedFiles.Desired(project, invocation), project.References);
+    }
+
+    /// <summary>A sink with each source that it follows.</summary>
+    public IEnumerable<ConnectorPair> PairsOf(string sinkName)
+    {
+        var sink = _sinks.Single(sink => sink["name"] == sinkName);
+        return _sources.Where(source => ConnectorSettings.Follows(source, sink, _references)).Select(source => ConnectorSettings.ForPair(source, sink, _references));
+    }
+
+    private static IReadOnlyDictionary<string, string> Named(DesiredConnector connector) =>
+        new Dictionary<string, string>(connector.Config, StringComparer.Ordinal) { ["name"] = connector.Name };
+}
