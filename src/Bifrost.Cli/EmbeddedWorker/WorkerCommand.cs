@@ -22,7 +22,7 @@ internal sealed class WorkerCommand : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var options = Options(invocation);
+        var options = OptionsOf(invocation);
         await using var worker = await BifrostWorker.StartAsync(options, new PostgresEngine(invocation.Terminal.Time), invocation.Terminal.Time, cancellation).ConfigureAwait(false);
         invocation.Messages.Info($"The worker listens on {worker.Url}; its state is in {options.StateFolder}.");
         try
@@ -37,7 +37,7 @@ internal sealed class WorkerCommand : Verb
         return ExitCode.Fine;
     }
 
-    private WorkerOptions Options(Invocation invocation)
+    private WorkerOptions OptionsOf(Invocation invocation)
     {
         var project = File.Exists(invocation.FilePath) ? BifrostProject.Load(invocation) : null;
         var cluster = project?.ClusterNamed(invocation.ClusterName);
