@@ -7,7 +7,10 @@ namespace Bifrost.Postgres.Sink;
 /// <param name="Key">The record key as Debezium would choose it.</param>
 /// <param name="Numbers"><c>attnum</c> by column: it survives a rename, and a column that was dropped and added again has another.</param>
 /// <param name="OldRows">What <c>ADD COLUMN … DEFAULT</c> gave to rows that were there (<c>attmissingval</c>), by column, as text.</param>
-internal sealed record SourceFacts(CatalogTable Catalog, IReadOnlyList<string> Key, IReadOnlyDictionary<string, int> Numbers, IReadOnlyDictionary<string, string> OldRows)
+/// <param name="Generated">Expressions of generated columns, by column.</param>
+internal sealed record SourceFacts(
+    CatalogTable Catalog, IReadOnlyList<string> Key, IReadOnlyDictionary<string, int> Numbers, IReadOnlyDictionary<string, string> OldRows,
+    IReadOnlyDictionary<string, string> Generated)
 {
     public SourceTable Table => Catalog.Table;
 

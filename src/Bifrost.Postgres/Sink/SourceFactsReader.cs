@@ -12,8 +12,10 @@ internal sealed class SourceFactsReader(SourceSettings source)
 {
     private const string Numbers =
         """
-        select attrelid, attname::text, attnum::int, case when atthasmissing then (attmissingval::text::text[])[1] end
-        from pg_attribute where attrelid = any($1) and attnum > 0 and not attisdropped
+        select attrelid, attname::text, attnum::int, case when atthasmissing then (attmissingval::text::text[])[1] end,
+               case when attgenerated <> '' then pg_get_expr(adbin, adrelid) end
+        from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+        where attrelid = any($1) and attnum > 0 and not attisdropped
         """;
 
     /// <summary>The tables of these names that are there.</summary>
@@ -26,7 +28,8 @@ internal sealed class SourceFactsReader(SourceSettings source)
             return catalog.ToDictionary(static t => t.Table.Name, t => new SourceFacts(
                 t, RecordKey.Of(t, source.KeyColumns),
                 attributes[t.Table.Oid].ToDictionary(static a => a.Name, static a => a.Number),
-                attributes[t.Table.Oid].Where(static a => a.OldRows is not null).ToDictionary(static a => a.Name, static a => a.OldRows!)));
+                attributes[t.Table.Oid].Where(static a => a.OldRows is not null).ToDictionary(static a => a.Name, static a => a.OldRows!),
+                attributes[t.Table.Oid].Where(static a => a.Generated is not null).ToDictionary(static a => a.Name, static a => a.Generated!)));
         });
 
     /// <summary>The name of a type by its OID; null where the source no longer has it.</summary>
@@ -50,9 +53,9 @@ internal sealed class SourceFactsReader(SourceSettings source)
         var rows = new List<Attribute>();
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            rows.Add(new Attribute(reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+            rows.Add(new Attribute(reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
         return rows.ToLookup(static a => a.Table);
     }
 
-    private sealed record Attribute(uint Table, string Name, int Number, string? OldRows);
+    private sealed record Attribute(uint Table, string Name, int Number, string? OldRows, string? Generated);
 }

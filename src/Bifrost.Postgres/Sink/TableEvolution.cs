@@ -15,7 +15,7 @@ internal sealed class TableEvolution(NpgsqlConnection connection, TargetCatalog 
         if (!await catalog.HasSchemaAsync(route.Target.Schema, cancellation).ConfigureAwait(false))
             await RunAsync($"create schema {SqlText.Name(route.Target.Schema)}", cancellation).ConfigureAwait(false);
         var columns = route.Columns.Select(c => Definition(c, facts))
-            .Concat(Generated(route, facts).Select(static g => $"{SqlText.Name(g.Name)} {g.Type} generated always as ({g.Default}) stored"));
+            .Concat(Generated(route, facts).Select(g => $"{SqlText.Name(g.Name)} {g.Type} generated always as ({facts.Generated[g.Name]}) stored"));
         await RunAsync($"create table {SqlText.Table(route.Target)} ({string.Join(", ", columns)})", cancellation).ConfigureAwait(false);
     }
 

@@ -8,6 +8,8 @@ namespace Bifrost.Replication.Progress;
 /// <summary>Which generation a start continues, and the end of those that it does not.</summary>
 internal sealed class Generations(string sink, ISourceDatabase source, ITargetSession session)
 {
+    private int _highest;
+
     /// <summary>What is known after <see cref="LookAsync"/>: every generation on the target, oldest first.</summary>
     public IReadOnlyList<StoredProgress> Known { get; private set; } = [];
 
@@ -15,7 +17,7 @@ internal sealed class Generations(string sink, ISourceDatabase source, ITargetSe
     /// <exception cref="ReplicationException">The position is lost, or the source has slots that the target does not know.</exception>
     public async Task<StoredProgress?> LookAsync(SourceIdentity identity, SnapshotMode mode, CancellationToken cancellation)
     {
-        Known = await session.ReadProgressAsync(cancellation).ConfigureAwait(false);
+        await ReadAsync(cancellation).ConfigureAwait(false);
         await RetireAsync(Known.Where(static g => !g.SnapshotCompleted), cancellation).ConfigureAwait(false);
         var slots = await source.SlotsAsync(cancellation).ConfigureAwait(false);
         if (Known.LastOrDefault() is not { } current)
@@ -34,21 +36,26 @@ internal sealed class Generations(string sink, ISourceDatabase source, ITargetSe
     /// <summary>Looks at nothing but what is there: a new snapshot is wanted, and the generations before it end when it is durable.</summary>
     public async Task<StoredProgress?> DisregardAsync(CancellationToken cancellation)
     {
-        Known = await session.ReadProgressAsync(cancellation).ConfigureAwait(false);
+        await ReadAsync(cancellation).ConfigureAwait(false);
         return null;
     }
 
     /// <summary>The number after every one that was ever used, as far as either side knows.</summary>
     public async Task<int> NextAsync(CancellationToken cancellation)
     {
-        var stored = await session.ReadProgressAsync(cancellation).ConfigureAwait(false);
         var slots = await source.SlotsAsync(cancellation).ConfigureAwait(false);
-        return 1 + stored.Concat(Known).Select(static g => g.Generation).Concat(slots.Keys).DefaultIfEmpty(0).Max();
+        return 1 + Math.Max(_highest, slots.Keys.DefaultIfEmpty(0).Max());
     }
 
     /// <summary>Ends every generation but this one: first its slot, then its row, so that a cut in between is found again.</summary>
     public Task RetireAllButAsync(StoredProgress kept, CancellationToken cancellation) =>
         RetireAsync(Known.Where(g => g.Slot != kept.Slot), cancellation);
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        Known = await session.ReadProgressAsync(cancellation).ConfigureAwait(false);
+        _highest = Known.Select(static g => g.Generation).DefaultIfEmpty(0).Max();
+    }
 
     private async Task RetireAsync(IEnumerable<StoredProgress> ended, CancellationToken cancellation)
     {

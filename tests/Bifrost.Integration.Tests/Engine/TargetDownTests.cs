@@ -1,0 +1,34 @@
+using Bifrost.Replication.Engine;
+using Bifrost.Testing;
+
+namespace Bifrost.Integration.Tests.Engine;
+
+public sealed class TargetDownTests
+{
+    [Test]
+    public async Task A_sink_that_is_down_does_not_hold_back_the_other_and_catches_up()
+    {
+        await using var server = await TestServer.StartAsync("down");
+        await using var fanout = await Fanout.CreateAsync(
+            "create table t (id int primary key); insert into t select generate_series(1, 100)",
+            [await (await TestServer.Shared).CreateDatabaseAsync("up"), await server.CreateDatabaseAsync("down")]);
+        await server.Server.StopAsync("fast", default);
+        RunningSink[] sinks = [fanout.Start(0), fanout.Start(1)];
+        await fanout.CaughtUpAsync(sinks[0], 0);
+        await fanout.ShouldBeEqualAsync("t", 0);
+        await sinks[1].UntilAsync(static s => s.RetryingSince is not null);
+        sinks[1].Status.RetryReason.ShouldNotBeNull();
+
+        await server.Server.StartAsync(default);
+        await fanout.CaughtUpAsync(sinks[1], 1);
+        await sinks[1].UntilAsync(static s => s.RetryingSince is null);
+
+        await server.Server.StopAsync("immediate", default);
+        await fanout.Source.ExecuteAsync("insert into t select generate_series(101, 200)");
+        await fanout.CaughtUpAsync(sinks[0], 0);
+        await fanout.ShouldBeEqualAsync("t", 0);
+        await server.Server.StartAsync(default);
+        await fanout.CaughtUpAsync(sinks[1], 1);
+        await fanout.ShouldBeEqualAsync("t", 1);
+    }
+}

@@ -1,0 +1,81 @@
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Progress;
+using Bifrost.Replication.Sink;
+using Bifrost.Replication.Source;
+
+namespace Bifrost.Replication.Tests.Apply;
+
+/// <summary>A target in memory. What <see cref="Before"/> throws, its next call throws.</summary>
+internal sealed class FakeTarget : ITarget, ITargetSession
+{
+    public List<StoredProgress> Stored { get; set; } = [];
+
+    /// <summary>End positions of the transactions of each batch that became durable.</summary>
+    public List<ulong[]> Batches { get; } = [];
+
+    public List<ulong> OneByOne { get; } = [];
+
+    public Func<string, IReadOnlyList<SourceTransaction>, Task> Before { get; set; } = static (_, _) => Task.CompletedTask;
+
+    public int Opened { get; private set; }
+
+    public ulong Position => Stored[^1].EndLsn.Value;
+
+    public async Task<ITargetSession> OpenAsync(CancellationToken cancellation)
+    {
+        await Before("open", []);
+        Opened++;
+        return this;
+    }
+
+    public Task<IReadOnlyList<StoredProgress>> ReadProgressAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<StoredProgress>>([.. Stored]);
+
+    public Task BeginGenerationAsync(StoredProgress generation, CancellationToken cancellation)
+    {
+        Stored.Add(generation);
+        return Task.CompletedTask;
+    }
+
+    public Task TakeOverAsync(StoredProgress generation, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation)
+    {
+        Stored.Remove(generation);
+        return Task.CompletedTask;
+    }
+
+    public async Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation)
+    {
+        await Before("load", []);
+        return Move(snapshot.ConsistentPoint, completed: true);
+    }
+
+    public async Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
+    {
+        await Before("apply", batch);
+        Batches.Add([.. batch.Select(static t => t.EndLsn.Value)]);
+        var durable = Move(batch[^1].EndLsn);
+        await Before("applied", batch);
+        return durable;
+    }
+
+    public async Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation)
+    {
+        await Before("row by row", [transaction]);
+        OneByOne.Add(transaction.EndLsn.Value);
+        return Move(transaction.EndLsn);
+    }
+
+    public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) => Task.FromResult(Move(idle));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public static ReplicationException Failure(FailureKind kind) => new(kind, $"a failure of kind {kind}");
+
+    private Durable Move(Lsn to, bool completed = true)
+    {
+        Stored[^1] = Stored[^1] with { EndLsn = to, SnapshotCompleted = completed };
+        return new Durable(to, new AppliedRows());
+    }
+}
