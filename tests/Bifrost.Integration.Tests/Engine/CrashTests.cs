@@ -99,6 +99,7 @@ public sealed class CrashTests
         await using var fanout = await Fanout.CreateAsync(Tables);
         var sink = fanout.Start();
         await fanout.CaughtUpAsync(sink);
+        await sink.UntilAsync(static s => s.Phase == StreamPhase.Streaming);
         await fanout.Target.ExecuteAsync("update bifrost.progress set fence = 'another'");
         await fanout.Source.ExecuteAsync("insert into keyless values (1)");
         var failure = await sink.FailsAsync();
@@ -155,7 +156,7 @@ public sealed class CrashTests
         await fanout.CaughtUpAsync(first);
         await first.StopAsync();
         await fanout.Engine.DropSlotAsync(fanout.Settings, (await fanout.Engine.ReadProgressAsync(fanout.Settings, fanout.SinkFor(0), default))!.SlotName, default);
-        await fanout.Source.ExecuteAsync("delete from keyless where n = 5");
+        await fanout.Source.ExecuteAsync("delete from keyed where id = 5; insert into keyless values (5)");
         (await fanout.Start().FailsAsync()).Kind.ShouldBe(FailureKind.PositionLost);
         fanout.Settings = fanout.Settings with { SnapshotMode = SnapshotMode.WhenNeeded };
         var third = fanout.Start();
