@@ -1,4 +1,5 @@
 using Bifrost.Bench.Databases;
+using Bifrost.Bench.Measuring;
 using Bifrost.Replication.Engine;
 
 namespace Bifrost.Bench.Contenders;
@@ -12,11 +13,17 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
 
     private readonly List<Task> _running = [];
 
+    private readonly List<Question> _keys = [];
+
     public Contender Contender => Contender.Bifrost;
 
     public string? Trouble => _streams.Select(static stream => stream.Status.RetryReason).FirstOrDefault(static reason => reason is not null);
 
-    public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        foreach (var replica in databases.Replicas)
+            _keys.Add(await Question.PrepareAsync(replica, KeysQuery, null, cancellation).ConfigureAwait(false));
+    }
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -39,9 +46,18 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
         _running.AddRange(_streams.Select(stream => Task.Run(() => stream.RunAsync(_stop.Token), CancellationToken.None)));
     }
 
-    public Task<bool> ShowsSnapshotAsync(CancellationToken cancellation) => Task.FromResult(_streams.TrueForAll(static stream => stream.Status.Phase == StreamPhase.Streaming));
+    public async Task<bool> ShowsSnapshotAsync(CancellationToken cancellation)
+    {
+        foreach (var keys in _keys)
+        {
+            if (await keys.AskAsync(cancellation).ConfigureAwait(false) < Tables)
+                return false;
+        }
 
-    public Task<bool> FollowsAsync(CancellationToken cancellation) => ShowsSnapshotAsync(cancellation);
+        return true;
+    }
+
+    public Task<bool> FollowsAsync(CancellationToken cancellation) => Task.FromResult(_streams.TrueForAll(static stream => stream.Status.Phase == StreamPhase.Streaming));
 
     public void ThrowIfStopped()
     {
@@ -49,8 +65,15 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
             throw BenchException.Stopped(Contender, ended.Exception?.GetBaseException().Message ?? "a sink's task ended");
     }
 
+    private const long Tables = 2;
+
+    /// <summary>A table's key is built in the transaction that loads it, after its rows: whoever sees the key sees them. The catalog answers without reading one.</summary>
+    private const string KeysQuery = "select count(*) from pg_index where indisprimary and indrelid in (to_regclass('orders'), to_regclass('bench_mark'))";
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var keys in _keys)
+            await keys.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         // A stop ends the tasks as cancelled, and a failure was told by ThrowIfStopped: neither is news here.
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
