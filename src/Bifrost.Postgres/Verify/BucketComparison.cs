@@ -17,7 +17,7 @@ internal sealed class BucketComparison(SnapshotSession source, SnapshotSession t
     {
         var count = (int)Math.Clamp(plan.EstimatedRows / options.RowsPerBucket, 16, MostBuckets);
         var targetRows = ComparisonSql.TargetRows(plan);
-        object[] exclusion = excluded.Count > 0 ? [excluded.ToArray()] : [];
+        Array[] exclusion = excluded.Count > 0 ? [excluded.ToArray()] : [];
         var (ofSource, ofTarget) = (new Dictionary<long, Bucket>(), new Dictionary<long, Bucket>());
         await BothAsync(
             source.QueryAsync(ComparisonSql.Buckets(sourceRows, count, excluded.Count > 0), Bucket.Into(ofSource), cancellation, exclusion),
@@ -27,7 +27,7 @@ internal sealed class BucketComparison(SnapshotSession source, SnapshotSession t
         {
             if (differences is { IsFull: true, HasMore: true })
                 break;
-            object[] parameters = [group.ToArray(), .. exclusion];
+            Array[] parameters = [group.ToArray(), .. exclusion];
             var (left, right) = (new Dictionary<string, RowDigests>(), new Dictionary<string, RowDigests>());
             await BothAsync(
                 source.QueryAsync(ComparisonSql.RowsOfBuckets(sourceRows, count, excluded.Count > 0), RowDigests.Into(left), cancellation, parameters),

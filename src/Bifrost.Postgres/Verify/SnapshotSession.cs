@@ -11,7 +11,7 @@ internal sealed class SnapshotSession(NpgsqlConnection connection, DatabaseEndpo
     public NpgsqlConnection Connection { get; } = connection;
 
     /// <summary>Runs a query whose parameters are arrays of text or numbers; <paramref name="read"/> is called for each row.</summary>
-    public async Task QueryAsync(string sql, Action<NpgsqlDataReader> read, CancellationToken cancellation, params object[] parameters)
+    public async Task QueryAsync(string sql, Action<NpgsqlDataReader> read, CancellationToken cancellation, params Array[] parameters)
     {
         try
         {

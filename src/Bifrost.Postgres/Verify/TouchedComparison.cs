@@ -60,7 +60,7 @@ internal sealed class TouchedComparison(SnapshotSession source, SnapshotSession 
         var values = await FilledAsync([.. rows.Select(static r => r.Value)], cancellation).ConfigureAwait(false);
         var given = Given;
         var expected = new Dictionary<string, Expected>();
-        object[] arrays = [.. given.Select(i => values.Select(v => v[i]).ToArray())];
+        Array[] arrays = [.. given.Select(i => values.Select(v => v[i]).ToArray())];
         var n = 0;
         await target.QueryAsync(
             ComparisonSql.GivenRows(plan, given), reader => expected[rows[n++].Key] = new Expected(1, reader.GetFieldValue<string[]>(1)), cancellation, arrays).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class TouchedComparison(SnapshotSession source, SnapshotSession 
     private async Task<List<string>> DigestAsync(IEnumerable<string?[]> keys, CancellationToken cancellation)
     {
         var all = keys.ToList();
-        object[] arrays = [.. plan.Identity.Select((_, n) => all.Select(k => k[n]).ToArray())];
+        Array[] arrays = [.. plan.Identity.Select((_, n) => all.Select(k => k[n]).ToArray())];
         var digests = new List<string>();
         if (all.Count > 0)
             await target.QueryAsync(ComparisonSql.GivenRows(plan, plan.Identity), reader => digests.Add(reader.GetString(0)), cancellation, arrays).ConfigureAwait(false);

@@ -123,7 +123,7 @@ public sealed class ExactVerificationTests
             {
                 0 => $"insert into t values ({id}, repeat('y', 3000), {step}) on conflict (id) do update set n = excluded.n",
                 1 => $"delete from t where id = {id}",
-                2 => $"begin; update t set id = id + 100000 where id = {id}; update t set n = {step} where id = {id + 100000}; commit",
+                2 => $"begin; update t set id = id + 100000 where id = {id} and not exists (select from t where id = {id + 100000}); update t set n = {step} where id = {id + 100000}; commit",
                 3 => $"update t set id = id - 100000 where id = {id + 100000} and not exists (select from t where id = {id})",
                 4 => $"insert into k values ('same', {random.Next(3)})",
                 5 => "delete from k where ctid = (select ctid from k order by random() limit 1 for update skip locked)",

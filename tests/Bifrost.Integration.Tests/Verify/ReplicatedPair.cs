@@ -45,7 +45,8 @@ internal sealed class ReplicatedPair : IAsyncDisposable
         var engine = new PostgresEngine(TimeProvider.System);
         await engine.PrepareSourceAsync(SourceSettings, Router, default);
         _running = engine.Open(SourceSettings, SinkSettings, Router).RunAsync(_stop.Token);
-        await Target.WaitUntilAsync("to_regclass('bifrost.progress') is not null");
+        // Not to_regclass: within one statement it would go on answering from the cache.
+        await Target.WaitUntilAsync("exists (select from pg_class where relname = 'progress' and relnamespace::regnamespace::text = 'bifrost')");
         await Target.WaitUntilAsync("exists (select from bifrost.progress where snapshot_completed)");
     }
 
