@@ -55,6 +55,8 @@ public sealed class BifrostWorker : IAsyncDisposable
     {
         var held = StateLock.Take(options.StateFolder);
         var levels = new LoggerLevels(options.LogLevel, time);
+        // The web framework's own lines on each request; this worker's are at DEBUG.
+        levels.Set("Microsoft", LogLevel.Warning);
         var logs = CreateLogs(options, levels, time);
         try
         {

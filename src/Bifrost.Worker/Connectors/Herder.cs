@@ -140,7 +140,7 @@ internal sealed class Herder : IAsyncDisposable
         await _cleanups.StopAsync().ConfigureAwait(false);
         await _gate.WaitAsync().ConfigureAwait(false);
         // The gate is not given back: what was asked for while stopping must start nothing.
-        await Task.WhenAll(_connectors.Values.Where(static connector => connector.Plugin == ConnectorPlugin.Sink).Select(sink => _tasks.StopAsync(sink, []))).ConfigureAwait(false);
+        await Task.WhenAll(_connectors.Values.Where(static connector => connector.Plugin == ConnectorPlugin.Sink).Select(sink => _tasks.StopAsync(sink, [sink]))).ConfigureAwait(false);
         await Task.WhenAll(_connectors.Values.Select(connector => _tasks.StopAsync(connector, []))).ConfigureAwait(false);
     }
 

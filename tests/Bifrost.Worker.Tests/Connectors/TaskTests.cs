@@ -57,6 +57,16 @@ public sealed class TaskTests
     }
 
     [Test]
+    public async Task Stopping_the_worker_stops_every_stream_and_drops_nothing()
+    {
+        var worker = await RunningAsync();
+        await worker.Engine.Streams["mjolnir-sink thor-source"].Started;
+        await worker.DisposeAsync();
+        worker.Engine.Streams.Values.ShouldAllBe(static stream => !stream.IsRunning);
+        worker.Engine.Calls.ShouldNotContain(static call => call.StartsWith("reset", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task Pausing_a_source_pauses_its_streams_and_resuming_starts_them()
     {
         await using var worker = await RunningAsync();
