@@ -174,6 +174,10 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             throw RowFaults.Somewhere(_sink.Connector, e);
         }
+        catch (InvalidOperationException e) when (_connection.State != System.Data.ConnectionState.Open)
+        {
+            throw new ReplicationException(FailureKind.Unavailable, $"Target {_sink.Database}: the connection was lost, while {doing} for sink {_sink.Connector}.", e);
+        }
         catch (Exception e) when (PostgresFailures.IsFailure(e) && e is not ReplicationException and not InvalidOperationException)
         {
             throw PostgresFailures.From(e, _sink.Database, DatabaseSide.Target, $"{doing} for sink {_sink.Connector}");

@@ -82,7 +82,7 @@ public sealed class CrashTests
             if (at != Failpoints.RowsWritten)
                 return;
             reached.TrySetResult();
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await new TaskCompletionSource().Task.WaitAsync(cancellation);
         };
         await fanout.Source.ExecuteAsync("insert into keyless values (1)");
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
