@@ -16,7 +16,7 @@ internal sealed class WorkerCommand : Verb
     public WorkerCommand() : base("worker", "Run the embedded worker in the foreground", "bifrost worker --listen 127.0.0.1:8083 --log worker.log")
     {
         _listen = Take(new Option<string?>("--listen") { Description = "Address and port; the cluster's URL in the topology, or 127.0.0.1:8083 without one. Port 0 takes a free one", HelpName = "HOST:PORT" });
-        _state = Take(new Option<string?>("--state") { Description = "Folder of connectors and states; .bifrost/worker beside the topology unless given", HelpName = "DIR" });
+        _state = Take(new Option<string?>("--state") { Description = "Folder of connectors and states; .bifrost/worker/state beside the topology unless given", HelpName = "DIR" });
         _log = Take(new Option<string?>("--log") { Description = "File that the log is appended to; stdout unless given", HelpName = "FILE" });
     }
 
@@ -47,7 +47,7 @@ internal sealed class WorkerCommand : Verb
         {
             Host = listen.Host,
             Port = listen.Port,
-            StateFolder = invocation.Value(_state) is { } state ? invocation.Resolve(state) : Path.Combine(invocation.StateFolder, "worker"),
+            StateFolder = invocation.Value(_state) is { } state ? invocation.Resolve(state) : Path.Combine(invocation.StateFolder, "worker", "state"),
             StackFolder = invocation.StateFolder,
             User = cluster?.User is { } user ? project!.References.ResolveWithDefaults(user) : null,
             Password = cluster?.Password is { } password ? project!.References.ResolveWithDefaults(password) : null,

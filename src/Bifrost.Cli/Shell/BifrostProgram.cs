@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Bifrost.Cli.Shell;
 
@@ -29,7 +30,7 @@ internal static class BifrostProgram
 
     private static RootCommand Tree(Terminal terminal)
     {
-        var root = new RootCommand("Replicates PostgreSQL databases from one topology file, over Kafka Connect or the embedded worker.");
+        var root = new RootCommand("Replicates PostgreSQL databases from one topology file, over Kafka Connect or the embedded worker.") { HelpName = "bifrost" };
         GlobalOptions.AddTo(root);
         foreach (var command in Nouns.All())
             root.Subcommands.Add(command);
@@ -44,10 +45,19 @@ internal static class BifrostProgram
         if (command is Verb verb)
         {
             verb.Terminal = terminal;
+            foreach (var argument in verb.Arguments)
+                argument.Validators.Add(result => RefuseOptions(result, verb));
             verb.SetAction((parsed, cancellation) => RunAsync(verb, new Invocation(terminal, parsed), cancellation));
         }
         foreach (var child in command.Subcommands)
             Bind(child, terminal);
+    }
+
+    /// <summary>The library takes a misspelt option for one more argument where a command takes any number of them.</summary>
+    private static void RefuseOptions(ArgumentResult result, Verb verb)
+    {
+        if (result.Tokens.FirstOrDefault(static token => token.Value.StartsWith('-')) is { } token)
+            result.AddError(UsageReport.Unknown(token.Value, verb));
     }
 
     private static async Task<int> RunAsync(Verb verb, Invocation invocation, CancellationToken cancellation)

@@ -53,7 +53,8 @@ internal static class UsageReport
 
     private static bool IsMissingCommand(string message) => message.StartsWith("Required command was not provided", StringComparison.Ordinal);
 
-    private static string Unknown(string word, Command command)
+    /// <summary>The sentence on a word that the command does not know.</summary>
+    public static string Unknown(string word, Command command)
     {
         var isOption = word.StartsWith('-');
         var known = isOption ? Options(command) : command.Subcommands.Where(static c => !c.Hidden).SelectMany(static c => c.Aliases.Prepend(c.Name));

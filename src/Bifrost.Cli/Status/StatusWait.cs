@@ -23,7 +23,8 @@ internal sealed class StatusWait(IConnectClient client, StatusReader reader, Tim
             if (reached || time.GetElapsedTime(start) >= limit)
             {
                 step.Finish(reached ? "done" : $"not within {limit.TotalSeconds:0} s");
-                return (report, reached);
+                // Read once more: the report is older than the positions that ended the wait.
+                return (reached && mark is not null ? await reader.ReadAsync(cancellation).ConfigureAwait(false) : report, reached);
             }
             await Task.Delay(Poll, time, cancellation).ConfigureAwait(false);
         }
