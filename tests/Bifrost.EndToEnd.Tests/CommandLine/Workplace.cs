@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Bifrost.Replication.Engine;
+using Bifrost.Stack.Servers;
+using Bifrost.Testing;
+using Npgsql;
+
+namespace Bifrost.EndToEnd.Tests.CommandLine;
+
+/// <summary>A folder with a <c>bifrost.yml</c> and a local stack of its own, worked with through the command line as a user would. Disposal destroys the stack.</summary>
+internal sealed class Workplace : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    private readonly Dictionary<string, string> _environment = [];
+
+    private Workplace(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public string Topology => Path.Combine(Folder, "bifrost.yml");
+
+    /// <summary>A folder with the sample's topology, its ports free ones.</summary>
+    public static Workplace WithSample()
+    {
+        if (PostgresBinaries.Find() is null)
+            Prerequisite.Missing("PostgreSQL is not installed (apt-get install postgresql)");
+        var folder = Path.Combine(Path.GetTempPath(), "bifrost-e2e", $"{TestContext.CurrentContext.Test.ID}-{Guid.NewGuid():N}"[..20]);
+        Directory.CreateDirectory(folder);
+        var place = new Workplace(folder);
+        File.Copy(Path.Combine(RepositoryRoot(), "bifrost.yml"), place.Topology);
+        place.Set("BIFROST_STATE", Path.Combine(folder, ".bifrost"));
+        place.Set("BIFROST_EMBEDDED_URL", $"http://127.0.0.1:{PostgresServer.FreePort()}");
+        place.Set("NO_COLOR", "1");
+        return place;
+    }
+
+    /// <summary>Sets a variable for the commands that follow.</summary>
+    public void Set(string name, string value) => _environment[name] = value;
+
+    /// <summary>Changes the topology as an editor would.</summary>
+    public void Edit(Func<string, string> change) => File.WriteAllText(Topology, change(File.ReadAllText(Topology)));
+
+    /// <summary>Runs <c>bifrost</c> with these arguments, split at blanks.</summary>
+    public async Task<Outcome> BifrostAsync(string arguments)
+    {
+        using var process = Start(arguments);
+        using var limit = new CancellationTokenSource(Limit);
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var error = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return new Outcome(arguments, process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"bifrost {arguments} did not end within {Limit}.");
+        }
+    }
+
+    /// <summary>As <see cref="BifrostAsync"/>; anything but exit code 0 fails the test with what was printed.</summary>
+    public async Task<Outcome> MustAsync(string arguments)
+    {
+        var outcome = await BifrostAsync(arguments);
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+        return outcome;
+    }
+
+    /// <summary>Starts <c>bifrost</c> and leaves it running; the caller disposes of it.</summary>
+    public Process Start(string arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "bifrost"), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>What <c>up</c> wrote for a variable.</summary>
+    public string Variable(string name) =>
+        File.ReadLines(Path.Combine(Folder, ".bifrost", "env")).Select(static line => line.Split('=', 2)).Single(parts => parts[0] == name)[1];
+
+    /// <summary>The login that the topology gives for a database: <c>THOR</c>, <c>THOR_ETL</c>, <c>MJOLNIR</c>, ….</summary>
+    public DatabaseEndpoint Login(string database, string login) => new(
+        Variable($"{database}_HOST"), int.Parse(Variable($"{database}_PORT"), System.Globalization.CultureInfo.InvariantCulture), Variable($"{database}_DATABASE"),
+        Variable($"{login}_USER"), Variable($"{login}_PASSWORD"));
+
+    public async Task<T?> ScalarAsync<T>(DatabaseEndpoint endpoint, string sql)
+    {
+        await using var connection = await Postgres.Sessions.PostgresSession.OpenAsync(endpoint, "bifrost test", default);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
+    public async Task ExecuteAsync(DatabaseEndpoint endpoint, string sql)
+    {
+        await using var connection = await Postgres.Sessions.PostgresSession.OpenAsync(endpoint, "bifrost test", default);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "src", "Bifrost.slnx")))
+            folder = folder.Parent;
+        return folder!.FullName;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await BifrostAsync("destroy --yes");
+        Directory.Delete(Folder, recursive: true);
+    }
+}
