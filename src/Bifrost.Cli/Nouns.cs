@@ -36,6 +36,7 @@ internal static class Nouns
         new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
         new Noun("plugins", "List and describe what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand()),
         new Noun("etl", "Load published files into the source, and make more of them", new Etl.RunCommand(), new Etl.SampleCommand(), new Etl.GenerateCommand()),
+        new Sample.RunCommand(),
         new BenchCommand(),
         new WorkerCommand(),
         new Noun("schema", "Print the schema of the topology file", new Schema.JsonCommand()),

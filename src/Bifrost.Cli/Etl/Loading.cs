@@ -13,19 +13,22 @@ internal static class Loading
     public static async Task<ExitCode> RunAsync(Invocation invocation, IReadOnlyList<InputFile> files, Func<EtlOptions, EtlOptions> settle, CancellationToken cancellation)
     {
         var project = BifrostProject.Load(invocation);
-        var target = EtlTarget.Of(project);
-        var options = settle(new() { RejectFolder = Path.Combine(project.StateFolder, "etl") });
-        var report = await invocation.Messages.ProgressAsync(async board =>
-        {
-            var progress = new LoadProgress(board, invocation.Messages);
-            var loaded = await new EtlRun(target, options, invocation.Terminal.Time, progress.Report).RunAsync(files, cancellation).ConfigureAwait(false);
-            progress.Finish();
-            return loaded;
-        }).ConfigureAwait(false);
+        var report = await invocation.Messages.ProgressAsync(board => LoadAsync(project, files, settle, invocation, board, cancellation)).ConfigureAwait(false);
         foreach (var skipped in report.Skipped)
             invocation.Messages.Warning($"{skipped} is none of the published files; it was passed over.");
         invocation.Results.Write(report, View);
         return ExitCode.Fine;
+    }
+
+    /// <summary>Loads without printing a result.</summary>
+    public static async Task<EtlReport> LoadAsync(
+        BifrostProject project, IReadOnlyList<InputFile> files, Func<EtlOptions, EtlOptions> settle, Invocation invocation, IProgressBoard board, CancellationToken cancellation)
+    {
+        var options = settle(new() { RejectFolder = Path.Combine(project.StateFolder, "etl") });
+        var progress = new LoadProgress(board, invocation.Messages);
+        var loaded = await new EtlRun(EtlTarget.Of(project), options, invocation.Terminal.Time, progress.Report).RunAsync(files, cancellation).ConfigureAwait(false);
+        progress.Finish();
+        return loaded;
     }
 
     private static Table View(EtlReport report) => Table.Of(report.Files,

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
-using Bifrost.Postgres.Source;
-using Bifrost.Replication.Changes;
 
 namespace Bifrost.Cli.Status;
 
@@ -52,9 +50,6 @@ internal sealed class StatusCommand : Verb
     {
         if (project is null)
             throw new CommandException("--caught-up asks the sources for their position, so it needs the topology: name one of its clusters with --cluster.", ExitCode.Usage);
-        var ends = new Dictionary<string, Lsn>(StringComparer.Ordinal);
-        foreach (var source in TopologyConnectors.Of(project, invocation).Sources)
-            ends[source.Connector] = await SourceWal.EndAsync(source, cancellation).ConfigureAwait(false);
-        return new CaughtUpMark(ends);
+        return await CaughtUpMark.NowAsync(TopologyConnectors.Of(project, invocation).Sources, cancellation).ConfigureAwait(false);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Run by sh: it writes the pid file about itself and then becomes the worker, so no worker ever runs that the file does not name.
+    /// Run by sh: it writes the process file about itself and then becomes the worker, so no worker ever runs that the file does not name.
     /// Descriptors that the caller happened to hold (a lock, a pipe) are closed, or they would stay held.
     /// </summary>
     private const string Launch = """
@@ -31,10 +31,10 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
 
     public string LogFile => Path.Combine(folder.WorkerFolder, "log");
 
-    private string PidFile => Path.Combine(folder.WorkerFolder, "pid");
+    private string ProcessFile => Path.Combine(folder.WorkerFolder, "process");
 
     /// <summary>The worker that we started, where it still runs.</summary>
-    public WorkerRecord? Running => WorkerRecord.Read(PidFile) is { Process.IsAlive: true } record ? record : null;
+    public WorkerRecord? Running => WorkerRecord.Read(ProcessFile) is { Process.IsAlive: true } record ? record : null;
 
     /// <summary>Sees that the right worker runs and is healthy: one of another build, address or set of variables is replaced.</summary>
     /// <exception cref="StackException">It ended while it started, or does not become healthy.</exception>
@@ -64,7 +64,7 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
     {
         if (Running is { } record)
             await record.Process.EndAsync(StopLimit, time, cancellation).ConfigureAwait(false);
-        File.Delete(PidFile);
+        File.Delete(ProcessFile);
     }
 
     private string Fingerprint(WorkerProgram program, IReadOnlyList<string> arguments)
@@ -76,8 +76,8 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
 
     private Process Start(WorkerProgram program, IReadOnlyList<string> arguments, string about)
     {
-        string[] launch = ["sh", "-c", Launch, "sh", PidFile, LogFile, ProcessIdentity.Boot, about, program.Program, .. arguments];
-        File.Delete(PidFile);
+        string[] launch = ["sh", "-c", Launch, "sh", ProcessFile, LogFile, ProcessIdentity.Boot, about, program.Program, .. arguments];
+        File.Delete(ProcessFile);
         return Process.Start(new ProcessStartInfo("setsid", launch)) ?? throw new InvalidOperationException("setsid did not start.");
     }
 

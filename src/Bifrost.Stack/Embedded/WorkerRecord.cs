@@ -3,7 +3,7 @@ using Bifrost.Stack.Processes;
 
 namespace Bifrost.Stack.Embedded;
 
-/// <summary>The worker that <c>up</c> started, as its pid file says: the process, what it was started from, where it answers.</summary>
+/// <summary>The worker that <c>up</c> started, as its process file says: the process, what it was started from, where it answers.</summary>
 /// <param name="Fingerprint">Of build, command line and the variables that it started with.</param>
 internal sealed record WorkerRecord(ProcessIdentity Process, string Fingerprint, Uri Url)
 {

@@ -146,7 +146,7 @@ public sealed class LifeOfAStackTests
         using var foreign = Process.Start("sleep", "600");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(_stack.Folder, "worker", "pid"), $"{foreign.Id} 12345 {Guid.NewGuid()}\nolder\nhttp://127.0.0.1:1/\n");
+            await File.WriteAllTextAsync(Path.Combine(_stack.Folder, "worker", "process"), $"{foreign.Id} 12345 {Guid.NewGuid()}\nolder\nhttp://127.0.0.1:1/\n");
             await File.WriteAllTextAsync(Path.Combine(_stack.Folder, "servers", "dst", "data", "postmaster.pid"), $"{foreign.Id}\n{_stack.Folder}\n1700000000\n5432\n\n127.0.0.1\n\nready\n");
             await _stack.Stack.DownAsync();
             await _stack.UpAsync();
