@@ -108,7 +108,7 @@ public sealed class BifrostWorker : IAsyncDisposable
         if (Path.GetDirectoryName(options.LogFile) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
         var writer = options.LogFile is { } file ? new StreamWriter(file, append: true) : options.LogWriter ?? Console.Out;
-        return LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(new LineLoggerProvider(writer, options.LogFile is not null, levels, time)));
+        return LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning).AddProvider(new LineLoggerProvider(writer, options.LogFile is not null, levels, time)));
     }
 
     private static async Task<WebApplication> ListenAsync(WorkerOptions options, RestServer rest, ILoggerFactory logs, CancellationToken cancellation)
