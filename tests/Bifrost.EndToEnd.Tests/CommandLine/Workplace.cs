@@ -117,7 +117,7 @@ internal sealed class Workplace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await BifrostAsync("destroy --yes");
+        await MustAsync("destroy");
         Directory.Delete(Folder, recursive: true);
     }
 }

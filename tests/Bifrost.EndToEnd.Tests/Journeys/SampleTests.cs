@@ -25,7 +25,7 @@ public sealed class SampleTests
         }
 
         (await place.BifrostAsync("plan")).ExitCode.ShouldBe(0);
-        await place.MustAsync("destroy --yes");
+        await place.MustAsync("destroy");
         Directory.Exists(Path.Combine(place.Folder, ".bifrost")).ShouldBeFalse();
     }
 

@@ -44,10 +44,10 @@ public sealed class TargetTests
         var server = new PostgresServer(Path.Combine(place.Folder, ".bifrost", "servers", "stormbreaker"), int.Parse(place.Variable("STORMBREAKER_PORT"), System.Globalization.CultureInfo.InvariantCulture));
         await server.StopAsync("immediate", default);
         await place.MustAsync("etl sample --issue second");
-        await place.MustAsync("verify --target mjolnir");
+        await place.MustAsync("verify mjolnir-sink");
         var status = await place.BifrostAsync("status");
         status.Output.ShouldContain("stormbreaker-sink");
-        (await place.BifrostAsync("verify --target stormbreaker")).ExitCode.ShouldBe(1);
+        (await place.BifrostAsync("verify stormbreaker-sink --timeout 5")).ExitCode.ShouldBe(1);
 
         await place.MustAsync("up");
         await place.MustAsync("status --wait --caught-up");
@@ -76,7 +76,7 @@ public sealed class TargetTests
 
     private static void KillWorker(Workplace place)
     {
-        var pid = File.ReadAllText(Path.Combine(place.Folder, ".bifrost", "worker", "pid")).Split([' ', '\n'])[0];
+        var pid = File.ReadAllText(Path.Combine(place.Folder, ".bifrost", "worker", "state", "pid")).Split([' ', '\n'])[0];
         using var worker = System.Diagnostics.Process.GetProcessById(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture));
         worker.Kill();
         worker.WaitForExit();
@@ -86,8 +86,9 @@ public sealed class TargetTests
         await place.ScalarAsync<string>(place.Login("THOR", "THOR"),
             "select string_agg(slot_name, ',' order by slot_name like '%gungnir%', slot_name) from pg_replication_slots where not temporary") ?? "";
 
-    private static string WithGungnir(string topology) => topology.Replace("targets:\n",
+    private static string WithGungnir(string topology) => topology.Replace("\ntargets:\n",
         """
+
         targets:
           gungnir:
             dialect: postgres
