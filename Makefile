@@ -1,6 +1,6 @@
 # Each target restores Cake and calls one of its targets; what those do stands in build/.
 
-.PHONY: help build run test destroy cli render
+.PHONY: help build run test bench destroy cli render
 
 CAKE = @restored=$$(dotnet tool restore 2>&1) || { echo "$$restored" >&2; exit 1; }; dotnet cake --verbosity=quiet --target=
 
@@ -8,6 +8,7 @@ help:
 	@echo "make build     start the local stack, deploy the connectors"
 	@echo "make run       build if needed, then take the sample's rows from ThorDB to both replicas"
 	@echo "make test      run every test"
+	@echo "make bench     measure replication beside PostgreSQL's own"
 	@echo "make destroy   stop the local stack and delete what was made for it"
 	@echo "make cli       build artifacts/bin/bifrost"
 	@echo "make render    render connectors/ from bifrost.yml and templates/"
@@ -20,6 +21,9 @@ run:
 
 test:
 	$(CAKE)Test
+
+bench:
+	$(CAKE)Bench
 
 destroy:
 	$(CAKE)Destroy

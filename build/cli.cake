@@ -5,16 +5,18 @@ const int BuildsKept = 3;
 
 Task("Cli")
     .Description("Publishes the command line and makes artifacts/bin/bifrost.")
-    .Does(() =>
-    {
-        var build = $"{Artifacts}/cli/{InputsOf("src", "templates")}";
-        if (!System.IO.File.Exists(build + "/bifrost.dll"))
-            Publish(build);
-        System.IO.Directory.SetLastWriteTimeUtc(build, DateTime.UtcNow);
-        WriteLauncher(build);
-        foreach (var old in new System.IO.DirectoryInfo(Artifacts + "/cli").GetDirectories().OrderByDescending(folder => folder.LastWriteTimeUtc).Skip(BuildsKept))
-            old.Delete(recursive: true);
-    });
+    .Does(BuildCommandLine);
+
+void BuildCommandLine()
+{
+    var build = $"{Artifacts}/cli/{InputsOf("src", "templates")}";
+    if (!System.IO.File.Exists(build + "/bifrost.dll"))
+        Publish(build);
+    System.IO.Directory.SetLastWriteTimeUtc(build, DateTime.UtcNow);
+    WriteLauncher(build);
+    foreach (var old in new System.IO.DirectoryInfo(Artifacts + "/cli").GetDirectories().OrderByDescending(folder => folder.LastWriteTimeUtc).Skip(BuildsKept))
+        old.Delete(recursive: true);
+}
 
 void Publish(string folder)
 {

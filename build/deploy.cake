@@ -23,7 +23,7 @@ Task("Destroy")
     .Does(() =>
     {
         if (!System.IO.File.Exists(Bifrost))
-            RunTarget("Cli");
+            BuildCommandLine();
         Loudly(Bifrost, "destroy");
     });
 
@@ -32,23 +32,26 @@ bool StateFolderIsThere() => System.IO.Directory.Exists(Environment.GetEnvironme
 // A connector whose converter is not installed fails only when its task starts; it is told here, by name.
 void RequireConverters()
 {
-    var installed = Installed();
+    var installed = InstalledConverters();
+    // The embedded worker converts nothing, and lists none.
+    if (installed.Count == 0)
+        return;
     var missing = System.IO.Directory.GetFiles($"{Root}/connectors/{Cluster}", "*.json")
         .SelectMany(file => ConvertersOf(file).Where(converter => !installed.Contains(converter)).Select(converter => $"  {System.IO.Path.GetFileName(file)}: {converter}"))
         .ToList();
     if (missing.Count > 0)
-        throw new CakeException(1, $"Converters that are not installed on the cluster '{Cluster}':\n{string.Join('\n', missing)}\n"
+        Fail(1, $"Converters that are not installed on the cluster '{Cluster}':\n{string.Join('\n', missing)}\n"
             + "Install them in the workers' plugin.path and restart the workers, or name another converter in bifrost.yml.");
 }
 
-HashSet<string> Installed()
+HashSet<string> InstalledConverters()
 {
-    var (code, output) = Capture(Bifrost, "plugins", "list", "--cluster", Cluster, "--output", "json");
+    var (code, output) = Capture(Bifrost, "plugins", "list", "--all", "--cluster", Cluster, "--output", "json");
     if (code != 0)
-        throw new CakeException(code, output);
+        Fail(code, output.TrimEnd());
     using var plugins = JsonDocument.Parse(output);
-    var all = plugins.RootElement.ValueKind == JsonValueKind.Array ? plugins.RootElement : plugins.RootElement.GetProperty("plugins");
-    return all.EnumerateArray().Select(plugin => plugin.GetProperty("class").GetString()).ToHashSet();
+    return plugins.RootElement.EnumerateArray().Where(plugin => plugin.GetProperty("type").GetString().EndsWith("converter"))
+        .Select(plugin => plugin.GetProperty("class").GetString()).ToHashSet();
 }
 
 IEnumerable<string> ConvertersOf(string file)

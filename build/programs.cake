@@ -1,11 +1,18 @@
+// Ends the build with a message and a code, and without Cake's report around them.
+void Fail(int code, string message)
+{
+    Console.Out.Flush();
+    Console.Error.WriteLine(message);
+    Environment.Exit(code);
+}
+
 // Runs a program whose output matters only where it fails.
 void Quietly(string program, params string[] arguments)
 {
     var (code, output) = Capture(program, arguments);
     if (code == 0)
         return;
-    Console.Error.WriteLine(output.TrimEnd());
-    throw new CakeException(code, $"{program} {arguments[0]} ended with code {code}; what it said is above.");
+    Fail(code, $"{output.TrimEnd()}\n{program} {arguments[0]} ended with code {code}; what it said is above.");
 }
 
 // Runs a program in front of whoever called: same terminal, same streams.
@@ -14,7 +21,7 @@ void Loudly(string program, params string[] arguments)
     using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { WorkingDirectory = Root });
     process.WaitForExit();
     if (process.ExitCode != 0)
-        throw new CakeException(process.ExitCode, $"{System.IO.Path.GetFileName(program)} {arguments[0]} ended with code {process.ExitCode}.");
+        Fail(process.ExitCode, $"{System.IO.Path.GetFileName(program)} {arguments[0]} ended with code {process.ExitCode}.");
 }
 
 (int Code, string Output) Capture(string program, params string[] arguments)

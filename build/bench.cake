@@ -1,0 +1,4 @@
+Task("Bench")
+    .Description("Measures replication beside PostgreSQL's own.")
+    .IsDependentOn("Cli")
+    .Does(() => Loudly(Bifrost, "bench"));
