@@ -50,6 +50,8 @@ public sealed class PostgresEngine : IReplicationEngine
                 : new SinkProgress(stored[^1].Slot, stored[^1].Generation, stored[^1].EndLsn, stored[^1].CommitTime, stored[^1].SnapshotCompleted);
         });
 
+    public Task<Lsn> ReadSourceEndAsync(SourceSettings source, CancellationToken cancellation) => SourceWal.EndAsync(source, cancellation);
+
     public async Task MoveProgressAsync(SourceSettings source, SinkSettings sink, Lsn endLsn, CancellationToken cancellation)
     {
         await using var session = await SessionAsync(source, sink, cancellation).ConfigureAwait(false);

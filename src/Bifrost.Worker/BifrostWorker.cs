@@ -69,7 +69,7 @@ public sealed class BifrostWorker : IAsyncDisposable
             endpoints.AddRange(new OffsetsResource(herder).Endpoints());
             endpoints.AddRange(new PluginsResource(validator).Endpoints());
             endpoints.AddRange(new LoggersResource(levels).Endpoints());
-            endpoints.AddRange(new StreamsResource(herder, engine).Endpoints());
+            endpoints.AddRange(new StreamsResource(herder).Endpoints());
             var rest = new RestServer(endpoints, new BasicAuthentication(options.User, options.Password), logs.CreateLogger<RestServer>());
             var server = await ListenAsync(options, rest, logs, cancellation).ConfigureAwait(false);
             var worker = new BifrostWorker(server, herder, held, logs, AddressOf(server, options));

@@ -2,7 +2,9 @@ using Bifrost.Cli.Shell;
 using Bifrost.Connect.Contracts;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
+using Bifrost.Postgres.Verify;
 using Bifrost.Replication.Engine;
+using Bifrost.Topology;
 using Bifrost.Worker.Connectors;
 
 namespace Bifrost.Cli.Project;
@@ -14,8 +16,11 @@ internal sealed class TopologyConnectors
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sources;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sinks;
 
-    private TopologyConnectors(IReadOnlyList<DesiredConnector> connectors, ReferenceResolver references)
+    private readonly ClusterKind _kind;
+
+    private TopologyConnectors(ClusterKind kind, IReadOnlyList<DesiredConnector> connectors, ReferenceResolver references)
     {
+        _kind = kind;
         _references = references;
         _sources = [.. connectors.Where(static one => ConnectorPlan.TypeOf(one.Config) == ConnectorType.Source).Select(Named)];
         _sinks = [.. connectors.Where(static one => ConnectorPlan.TypeOf(one.Config) == ConnectorType.Sink).Select(Named)];
@@ -24,14 +29,17 @@ internal sealed class TopologyConnectors
     /// <summary>Settings of every source. Hold passwords: never print them.</summary>
     public IEnumerable<SourceSettings> Sources => _sources.Select(source => ConnectorSettings.ForSource(source, _references).Settings);
 
+    /// <summary>How this cluster's targets are compared. A JDBC sink keeps no position on its target; one that is there is an embedded worker's, of before, and would be waited for without end.</summary>
+    public VerifyOptions VerifyOptions => new() { Mode = _kind == ClusterKind.Embedded ? null : VerifyMode.Live };
+
     /// <summary>Names of the sink connectors.</summary>
     public IEnumerable<string> SinkNames => _sinks.Select(static sink => sink["name"]);
 
     /// <exception cref="CommandException">The cluster is none of the topology's.</exception>
     public static TopologyConnectors Of(BifrostProject project, Invocation invocation)
     {
-        project.ClusterNamed(invocation.ClusterName);
-        return new TopologyConnectors(RenderedFiles.Desired(project, invocation), project.References);
+        var kind = project.ClusterNamed(invocation.ClusterName).Kind;
+        return new TopologyConnectors(kind, RenderedFiles.Desired(project, invocation), project.References);
     }
 
     /// <summary>A sink with each source that it follows.</summary>

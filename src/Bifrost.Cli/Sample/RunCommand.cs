@@ -41,8 +41,8 @@ internal sealed class RunCommand : Verb
         var loaded = invocation.Terminal.Time.GetTimestamp();
         var status = await ArriveAsync(project, invocation, board, cancellation).ConfigureAwait(false);
         var behind = invocation.Terminal.Time.GetElapsedTime(loaded);
-        var verifier = new ReplicaVerifier(invocation.Terminal.Time, new VerifyOptions { Patience = Patience(invocation) });
         var connectors = TopologyConnectors.Of(project, invocation);
+        var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { Patience = Patience(invocation) });
         var pairs = await new PairVerification(verifier, board).RunAsync(connectors.SinkNames.SelectMany(connectors.PairsOf), cancellation).ConfigureAwait(false);
         return RunReport.Of(invocation.ClusterName, [first, second], pairs, status, behind);
 

@@ -11,7 +11,7 @@ internal sealed record StatusReport(string Cluster, string Url, string Version, 
 internal sealed record ConnectorLine(
     string Name, ConnectorType? Type, HealthLevel Health, int TasksRunning, int Tasks, IReadOnlyList<StreamLine> Streams, string? Reason, string? Hint);
 
-/// <param name="LagBytes">WAL that was received and that the target does not hold yet.</param>
+/// <param name="LagBytes">WAL of the source that the target does not hold yet; null where the source does not tell it.</param>
 /// <param name="AppliedAt">Commit time, on the source, of the last transaction that the target holds.</param>
 internal sealed record StreamLine(
-    string Source, string Phase, string Applied, long LagBytes, DateTimeOffset? AppliedAt, DateTimeOffset? RetryingSince, long SnapshotRows, long Inserted, long Updated, long Deleted);
+    string Source, string Phase, string Applied, long? LagBytes, DateTimeOffset? AppliedAt, DateTimeOffset? RetryingSince, long SnapshotRows, long Inserted, long Updated, long Deleted);

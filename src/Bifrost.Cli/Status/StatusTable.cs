@@ -22,6 +22,9 @@ internal static class StatusTable
         Notes = [.. report.Connectors.Where(static line => line.Reason is not null).SelectMany(Why)],
     };
 
+    /// <summary><c>?</c> where it is not known.</summary>
+    public static string Lag(long? bytes) => bytes is { } known ? Lag(known) : "?";
+
     /// <summary><c>1.5 MB</c>; units are powers of 1,024, as PostgreSQL's pg_size_pretty has them.</summary>
     public static string Lag(long bytes)
     {

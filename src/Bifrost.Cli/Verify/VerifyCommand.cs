@@ -26,7 +26,7 @@ internal sealed class VerifyCommand : Verb
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var connectors = TopologyConnectors.Of(BifrostProject.Load(invocation), invocation);
-        var verifier = new ReplicaVerifier(invocation.Terminal.Time, new VerifyOptions { MaxDifferences = invocation.Value(_keys), Patience = TimeSpan.FromSeconds(invocation.Value(_timeout)) });
+        var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { MaxDifferences = invocation.Value(_keys), Patience = TimeSpan.FromSeconds(invocation.Value(_timeout)) });
         var pairs = await invocation.Messages.ProgressAsync(board => new PairVerification(verifier, board).RunAsync(Chosen(connectors, invocation).SelectMany(connectors.PairsOf), cancellation)).ConfigureAwait(false);
         var result = new VerifyResult(invocation.ClusterName, pairs.All(static pair => pair.Equal), pairs);
         invocation.Results.WriteLines(result, VerifyLines.Of);

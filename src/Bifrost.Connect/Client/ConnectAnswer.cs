@@ -8,6 +8,10 @@ namespace Bifrost.Connect.Client;
 /// <summary>A successful answer, and how the others are read.</summary>
 internal sealed partial record ConnectAnswer(HttpStatusCode Status, string Body)
 {
+    /// <summary>How Connect begins what it says during a rebalance (<c>RebalanceNeededException</c> and the request handler's conflict).</summary>
+    private static readonly string[] RebalancePhrases =
+        ["Cannot complete request momentarily", "Cannot complete request because of a conflicting operation", "Request cannot be completed because a rebalance is expected"];
+
     /// <summary>What an error answer means.</summary>
     public static ConnectException Failure(ConnectEndpoint endpoint, ConnectRequest request, HttpStatusCode status, string body)
     {
@@ -33,10 +37,13 @@ internal sealed partial record ConnectAnswer(HttpStatusCode Status, string Body)
         HttpStatusCode.NotFound => ConnectFailure.NotFound,
         HttpStatusCode.BadRequest => ConnectFailure.Rejected,
         HttpStatusCode.Conflict when message.EndsWith("already exists", StringComparison.Ordinal) => ConnectFailure.AlreadyExists,
-        HttpStatusCode.Conflict => ConnectFailure.Rebalancing,
-        HttpStatusCode.InternalServerError when message.Contains("rebalance", StringComparison.OrdinalIgnoreCase) => ConnectFailure.Rebalancing,
+        HttpStatusCode.Conflict => IsRebalance(message) ? ConnectFailure.Rebalancing : ConnectFailure.Conflict,
+        HttpStatusCode.InternalServerError when IsRebalance(message) => ConnectFailure.Rebalancing,
         _ => ConnectFailure.Failed,
     };
+
+    // By Connect's own phrases, at the start: a refusal may hold the word as part of a connector's name.
+    private static bool IsRebalance(string message) => RebalancePhrases.Any(phrase => message.StartsWith(phrase, StringComparison.OrdinalIgnoreCase));
 
     private static string? MessageOf(string body)
     {

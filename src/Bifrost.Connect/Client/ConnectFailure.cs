@@ -25,6 +25,9 @@ public enum ConnectFailure
     /// <summary>409: a connector of that name exists.</summary>
     AlreadyExists,
 
+    /// <summary>409: what the cluster has does not allow it (a source that sinks still follow); the message says what to do first.</summary>
+    Conflict,
+
     /// <summary>The cluster rebalances; the same request succeeds later.</summary>
     Rebalancing,
 

@@ -3,7 +3,7 @@ using Polly.Retry;
 
 namespace Bifrost.Connect.Client;
 
-/// <summary>Which failures are tried again: refused connections (nothing was sent) and rebalances (nothing was done). A name that is taken is neither.</summary>
+/// <summary>Which failures are tried again: refused connections (nothing was sent) and rebalances (nothing was done). A name that is taken and a deletion that is refused are neither.</summary>
 internal static class ConnectRetry
 {
     public static ResiliencePipeline Pipeline(ConnectClientOptions options, TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }

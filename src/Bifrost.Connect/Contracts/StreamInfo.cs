@@ -9,7 +9,7 @@ namespace Bifrost.Connect.Contracts;
 /// <param name="Phase"><c>idle</c>, <c>connecting</c>, <c>snapshot</c> or <c>streaming</c>.</param>
 /// <param name="ReceivedLsn">Last position heard from the source, as PostgreSQL writes it (<c>0/16B3748</c>).</param>
 /// <param name="AppliedLsn">Last end LSN that is durable on the target.</param>
-/// <param name="LagBytes">WAL between the two.</param>
+/// <param name="LagBytes">WAL between what the target holds and the end of the source's log at the time of the answer; null where the source did not tell it at once.</param>
 /// <param name="LastCommitTime">Commit time, on the source, of the last applied transaction.</param>
 /// <param name="Inserted">Rows since the task started; so for the other counts. Rows of the snapshot are apart.</param>
 /// <param name="RetryingSince">When the present run of failed attempts began; null while all is well.</param>
@@ -21,7 +21,7 @@ public sealed record StreamInfo(
     [property: JsonPropertyName("phase")] string Phase,
     [property: JsonPropertyName("received_lsn")] string ReceivedLsn,
     [property: JsonPropertyName("applied_lsn")] string AppliedLsn,
-    [property: JsonPropertyName("lag_bytes")] long LagBytes,
+    [property: JsonPropertyName("lag_bytes")] long? LagBytes,
     [property: JsonPropertyName("last_commit_time")] DateTimeOffset? LastCommitTime,
     [property: JsonPropertyName("transactions")] long Transactions,
     [property: JsonPropertyName("snapshot_rows")] long SnapshotRows,

@@ -18,11 +18,12 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
             return new(name, null, HealthLevel.Starting, 0, 0, "The cluster reports no status yet.", null);
         var running = status.Tasks.Count(static task => task.State == ConnectorState.Running);
         var retrying = streams?.FirstOrDefault(stream => stream.Sink == name && stream.RetryReason is not null);
-        var level = LevelOf(status, retrying is not null);
+        var attempt = retrying?.RetryReason ?? RunningTrace(status);
+        var level = LevelOf(status, attempt is not null);
         var reason = level switch
         {
             HealthLevel.Failed => TraceSummary.Of(FirstTrace(status)) ?? "It failed without a trace; the worker's log says why.",
-            HealthLevel.Retrying => retrying!.RetryReason,
+            HealthLevel.Retrying => attempt,
             HealthLevel.Starting when status.Tasks.Count == 0 => "It has no tasks yet.",
             HealthLevel.Starting => Unsettled(status),
             _ => null,
@@ -45,6 +46,10 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
 
     private static string? FirstTrace(ConnectorStateInfo status) =>
         status.Tasks.Select(static task => task.Trace).Prepend(status.Connector.Trace).FirstOrDefault(static trace => !string.IsNullOrWhiteSpace(trace));
+
+    /// <summary>A task that runs has a trace on the embedded worker alone: it is trying again.</summary>
+    private static string? RunningTrace(ConnectorStateInfo status) =>
+        TraceSummary.Of(status.Tasks.Where(static task => task.State == ConnectorState.Running).Select(static task => task.Trace).FirstOrDefault(static trace => !string.IsNullOrWhiteSpace(trace)));
 
     private static string Unsettled(ConnectorStateInfo status)
     {

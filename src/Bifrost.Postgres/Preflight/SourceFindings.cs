@@ -3,6 +3,7 @@ using Bifrost.Postgres.Sessions;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
+using Bifrost.Replication.Routing;
 
 namespace Bifrost.Postgres.Preflight;
 
@@ -27,8 +28,8 @@ internal static class SourceFindings
     public static SourceFinding NothingCaptured() =>
         Setup("no table is captured: the include and exclude lists of the source leave nothing of what the database has. Check schema.include.list and table.include.list.");
 
-    public static SourceFinding Unmatched(string entry) =>
-        Setup($"the entry '{entry}' of the include lists matches no table of the database. Create the table or mend the entry; each is a regular expression for the whole of schema.table.");
+    public static SourceFinding Unmatched(UnmatchedEntry unmatched) =>
+        Setup($"{unmatched.Key} names '{unmatched.Entry}', and the database has no such {(unmatched.Key == "schema.include.list" ? "schema with tables" : "table")}. Create it, or correct the entry: it is a regular expression for the whole of {(unmatched.Key == "schema.include.list" ? "a schema's name" : "schema.table")}.");
 
     public static SourceFinding CannotSelect(TableName table, string user) =>
         new(FailureKind.NotAllowed, $"the role {user} may not read {table}: GRANT USAGE ON SCHEMA {SqlText.Name(table.Schema)} TO {SqlText.Name(user)}; GRANT SELECT ON {SqlText.Table(table)} TO {SqlText.Name(user)};");

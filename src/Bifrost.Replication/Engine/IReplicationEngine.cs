@@ -16,6 +16,10 @@ public interface IReplicationEngine
     /// <summary>The position that the target holds, or null before the first snapshot.</summary>
     Task<SinkProgress?> ReadProgressAsync(SourceSettings source, SinkSettings sink, CancellationToken cancellation);
 
+    /// <summary>Where the source's log ends now: what is committed and on its disk lies before.</summary>
+    /// <exception cref="Failures.ReplicationException">The source cannot be asked.</exception>
+    Task<Lsn> ReadSourceEndAsync(SourceSettings source, CancellationToken cancellation);
+
     /// <summary>Moves a stopped sink forward to <paramref name="endLsn"/>: changes up to it are skipped on purpose.</summary>
     /// <exception cref="Failures.ReplicationException">Backward beyond what the slot still holds, or no progress yet.</exception>
     Task MoveProgressAsync(SourceSettings source, SinkSettings sink, Lsn endLsn, CancellationToken cancellation);

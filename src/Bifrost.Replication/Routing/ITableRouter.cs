@@ -11,8 +11,8 @@ public interface ITableRouter
     /// <summary>The table is captured by the source (<c>table.include.list</c> and its kin).</summary>
     bool IsCaptured(TableName table);
 
-    /// <summary>Entries of the source's include lists, as they are written, that match none of <paramref name="tables"/> (all that the source has): mistyped names, mostly.</summary>
-    IReadOnlyList<string> Unmatched(IReadOnlyCollection<TableName> tables) => [];
+    /// <summary>Names in the source's include lists that none of <paramref name="tables"/> (all that the source has) bears: mistyped ones, mostly.</summary>
+    IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) => [];
 
     /// <summary>What the source never emits, for every table; Debezium's own default where the router does not say.</summary>
     SkippedOperations Skipped => SkippedOperations.Truncate;
@@ -25,3 +25,7 @@ public interface ITableRouter
 /// <summary>What a router may know of a table: the relation's columns, and its primary key where one is known.</summary>
 /// <param name="Key">Columns of the record key as Debezium would choose them: the primary key, else the replica identity's index, else <c>message.key.columns</c>; empty for none.</param>
 public sealed record RoutedRelation(TableName Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Key);
+
+/// <param name="Key">The configuration's key, such as <c>table.include.list</c>.</param>
+/// <param name="Entry">As it is written there.</param>
+public sealed record UnmatchedEntry(string Key, string Entry);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bifrost.Connect.Contracts;
 using Bifrost.Worker.Storage;
 
@@ -22,7 +23,7 @@ internal sealed class Connector(StoredConnector stored, ConnectorPlugin plugin)
     public SourceTask? Source { get; set; }
 
     /// <summary>A sink's streams, by source.</summary>
-    public Dictionary<string, StreamRun> Streams { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, StreamRun> Streams { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Why the task failed; it stays so until the task is restarted, stopped or configured anew.</summary>
     public string? Failure { get; set; }
@@ -49,10 +50,14 @@ internal sealed class Connector(StoredConnector stored, ConnectorPlugin plugin)
         HasTask ? [ToTaskState(workerId, restarting.HasFlag(Restarting.Task))] : [],
         Plugin.Type);
 
-    // The first line of a trace is what clients show; Connect's ends with a newline.
+    // The first line of a trace is what clients show; Connect's ends with a newline. A task that retries is RUNNING, as on Connect, and says why all the same.
     public Bifrost.Connect.Contracts.TaskStatus ToTaskState(string workerId, bool restarting = false) => restarting
         ? new(OnlyTask, ConnectorState.Restarting, workerId, Plugin.Version)
-        : new(OnlyTask, TaskState, workerId, Plugin.Version, Failure is null ? null : Failure + "\n");
+        : new(OnlyTask, TaskState, workerId, Plugin.Version, (Failure ?? Retrying) is { } trace ? trace + "\n" : null);
+
+    private string? Retrying => TaskState != ConnectorState.Running
+        ? null
+        : Source?.Retrying ?? Streams.Values.Select(static stream => stream.Retrying).FirstOrDefault(static reason => reason is not null);
 }
 
 /// <summary>What a restart touches.</summary>

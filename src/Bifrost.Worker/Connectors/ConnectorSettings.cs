@@ -31,7 +31,7 @@ public static class ConnectorSettings
     public static (SourceSettings Settings, ITableRouter Capture) ForSource(IReadOnlyDictionary<string, string> source, ReferenceResolver resolver)
     {
         var values = new ConfigValues(resolver.ResolveAll(source));
-        return (SourceConfig.Parse(NameOf(source), values), new CaptureRouter(SourceSide.Parse(values).Capture));
+        return (SourceConfig.Parse(NameOf(source), values), new CaptureRouter(SourceSide.Parse(values)));
     }
 
     /// <summary>Checks what can be said of a sink without a source.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bifrost.Connect.Contracts;
 using Bifrost.Connect.Providers;
 using Bifrost.Replication.Engine;
@@ -15,7 +16,7 @@ internal sealed class Herder : IAsyncDisposable
     private static readonly TimeSpan CleanupPatience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
+    private volatile ImmutableList<Connector> _connectors = [];
     private readonly StateStore _store;
     private readonly Cleanups _cleanups;
     private readonly Tasks _tasks;
@@ -52,16 +53,16 @@ internal sealed class Herder : IAsyncDisposable
         }).ConfigureAwait(false);
     }
 
-    /// <summary>In the order in which they were created or loaded.</summary>
-    public Task<IReadOnlyList<Connector>> ListAsync() => ReadAsync<IReadOnlyList<Connector>>(() => [.. _connectors.Values]);
+    /// <summary>In the order in which they were created or loaded. What is read never waits for a change: a stream may take long to stop.</summary>
+    public IReadOnlyList<Connector> List() => _connectors;
 
     /// <summary>Null where there is no such connector.</summary>
-    public Task<Connector?> FindAsync(string name) => ReadAsync(() => _connectors.GetValueOrDefault(name));
+    public Connector? Find(string name) => _connectors.Find(connector => connector.Name == name);
 
     /// <exception cref="ConnectError">The name is taken.</exception>
     public Task<ConnectorInfo> CreateAsync(string name, IReadOnlyDictionary<string, string> config, TargetState state) => ChangeAsync(() =>
     {
-        if (_connectors.ContainsKey(name))
+        if (Find(name) is not null)
             throw ConnectError.AlreadyExists(name);
         return Task.FromResult(Add(name, config, state));
     });
@@ -69,7 +70,7 @@ internal sealed class Herder : IAsyncDisposable
     /// <summary>Creates the connector, or gives it another configuration and restarts its task; the same configuration changes nothing.</summary>
     public Task<(bool Created, ConnectorInfo Info)> PutConfigAsync(string name, IReadOnlyDictionary<string, string> config) => ChangeAsync(async () =>
     {
-        if (!_connectors.TryGetValue(name, out var connector))
+        if (Find(name) is not { } connector)
             return (true, Add(name, config, TargetState.Started));
         await ReplaceConfigAsync(connector, config).ConfigureAwait(false);
         return (false, connector.ToInfo());
@@ -91,7 +92,7 @@ internal sealed class Herder : IAsyncDisposable
         if (state == TargetState.Stopped)
             connector.Failure = null;
         if (state != TargetState.Started)
-            await _tasks.StopAsync(connector, _connectors.Values).ConfigureAwait(false);
+            await _tasks.StopAsync(connector, _connectors).ConfigureAwait(false);
         LogMessages.ConnectorState(_log, name, connector.State.ToString());
         return 0;
     });
@@ -125,7 +126,7 @@ internal sealed class Herder : IAsyncDisposable
     public Task<T> ChangeOffsetsAsync<T>(string name, Func<Connector, IReadOnlyCollection<Connector>, Task<T>> change) => ChangeAsync(() =>
     {
         var connector = Get(name, ConnectError.ConnectorNotFound);
-        return connector.Target == TargetState.Stopped ? change(connector, _connectors.Values) : throw ConnectError.NotStopped(name);
+        return connector.Target == TargetState.Stopped ? change(connector, _connectors) : throw ConnectError.NotStopped(name);
     });
 
     /// <exception cref="StorageFullException">Nothing has changed.</exception>
@@ -140,8 +141,8 @@ internal sealed class Herder : IAsyncDisposable
         await _cleanups.StopAsync().ConfigureAwait(false);
         await _gate.WaitAsync().ConfigureAwait(false);
         // The gate is not given back: what was asked for while stopping must start nothing.
-        await Task.WhenAll(_connectors.Values.Where(static connector => connector.Plugin == ConnectorPlugin.Sink).Select(sink => _tasks.StopAsync(sink, [sink]))).ConfigureAwait(false);
-        await Task.WhenAll(_connectors.Values.Select(connector => _tasks.StopAsync(connector, []))).ConfigureAwait(false);
+        await Task.WhenAll(_connectors.Where(static connector => connector.Plugin == ConnectorPlugin.Sink).Select(sink => _tasks.StopAsync(sink, [sink]))).ConfigureAwait(false);
+        await Task.WhenAll(_connectors.Select(connector => _tasks.StopAsync(connector, []))).ConfigureAwait(false);
     }
 
     private ConnectorInfo Add(string name, IReadOnlyDictionary<string, string> config, TargetState state)
@@ -160,13 +161,14 @@ internal sealed class Herder : IAsyncDisposable
             ?? throw new WorkerException($"The stored connector {stored.Name} is of a class that this worker does not have. Give the worker another state folder, or remove that connector's file.");
         var connector = new Connector(stored, plugin);
         connector.Topics.Add(stored.Follows.Values.SelectMany(static followed => followed.Topics));
-        return _connectors[stored.Name] = connector;
+        _connectors = _connectors.Add(connector);
+        return connector;
     }
 
     // A sink that is still there was never deleted: the worker ended between storing the clean-up and removing the connector.
     private void Resume(PendingCleanup cleanup)
     {
-        if (_connectors.TryGetValue(cleanup.SinkName, out var sink) && sink.Stored.Follows.ContainsKey(cleanup.SourceName))
+        if (Find(cleanup.SinkName) is { } sink && sink.Stored.Follows.ContainsKey(cleanup.SourceName))
             _store.Remove(cleanup);
         else
             _ = _cleanups.Begin(cleanup, PokeAsync);
@@ -184,16 +186,16 @@ internal sealed class Herder : IAsyncDisposable
 
     private async Task RestartTaskAsync(Connector connector)
     {
-        await _tasks.StopAsync(connector, _connectors.Values).ConfigureAwait(false);
+        await _tasks.StopAsync(connector, _connectors).ConfigureAwait(false);
         connector.Failure = null;
     }
 
     private async Task<IReadOnlyList<Task>> RemoveAsync(Connector connector, bool force)
     {
-        var attached = _connectors.Values.Where(sink => sink.Stored.Follows.ContainsKey(connector.Name)).ToList();
+        var attached = _connectors.Where(sink => sink.Stored.Follows.ContainsKey(connector.Name)).ToList();
         if (attached.Count > 0 && !force)
             throw ConnectError.SinksAttached(connector.Name, attached.Select(static sink => sink.Name));
-        await _tasks.StopAsync(connector, _connectors.Values).ConfigureAwait(false);
+        await _tasks.StopAsync(connector, _connectors).ConfigureAwait(false);
         List<PendingCleanup> cleanups =
         [
             .. connector.Stored.Follows.Values.Select(followed => new PendingCleanup(followed.Config, connector.Stored.Config)),
@@ -204,26 +206,13 @@ internal sealed class Herder : IAsyncDisposable
         foreach (var sink in attached)
             Save(sink, sink.Stored with { Follows = sink.Stored.Follows.Where(followed => followed.Key != connector.Name).ToDictionary() });
         _store.Remove(connector.Name);
-        _connectors.Remove(connector.Name);
+        _connectors = _connectors.Remove(connector);
         LogMessages.ConnectorDeleted(_log, connector.Name);
         // Begun under the gate: a sink of the same name that is created next waits for it.
         return [.. cleanups.Select(cleanup => _cleanups.Begin(cleanup, PokeAsync))];
     }
 
-    private Connector Get(string name, Func<string, ConnectError> missing) => _connectors.GetValueOrDefault(name) ?? throw missing(name);
-
-    private async Task<T> ReadAsync<T>(Func<T> read)
-    {
-        await _gate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return read();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    private Connector Get(string name, Func<string, ConnectError> missing) => Find(name) ?? throw missing(name);
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change)
     {
@@ -231,7 +220,7 @@ internal sealed class Herder : IAsyncDisposable
         try
         {
             var result = await change().ConfigureAwait(false);
-            await _tasks.ReconcileAsync(_connectors.Values).ConfigureAwait(false);
+            await _tasks.ReconcileAsync(_connectors).ConfigureAwait(false);
             return result;
         }
         finally

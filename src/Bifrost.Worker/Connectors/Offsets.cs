@@ -19,7 +19,7 @@ internal sealed class Offsets(Herder herder, IReplicationEngine engine, Referenc
     /// <exception cref="ConnectError">There is no such connector, or its database cannot be asked.</exception>
     public async Task<ConnectorOffsets> GetAsync(string name, CancellationToken cancellation)
     {
-        var connectors = await herder.ListAsync().ConfigureAwait(false);
+        var connectors = herder.List();
         var connector = connectors.FirstOrDefault(one => one.Name == name) ?? throw ConnectError.ConnectorNotFound(name);
         return await Explained(() => connector.Plugin == ConnectorPlugin.Source
             ? OfSourceAsync(connector, connectors, cancellation)

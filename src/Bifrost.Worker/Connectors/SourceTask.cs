@@ -1,4 +1,5 @@
 using Bifrost.Connect.Providers;
+using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Worker.Logging;
@@ -8,22 +9,41 @@ using Microsoft.Extensions.Logging;
 namespace Bifrost.Worker.Connectors;
 
 /// <summary>The task of a source: sees that its database can be replicated from. The reading itself is done by each sink's own stream.</summary>
-internal sealed class SourceTask(
-    IReadOnlyDictionary<string, string> config, IReplicationEngine engine, ReferenceResolver resolver, TimeProvider time, ILogger log)
+internal sealed class SourceTask
 {
     /// <summary>Between two looks at a source that is away: soon enough that nobody waits for it, rarely enough not to be noticed by it.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly IReadOnlyDictionary<string, string> _config;
+    private readonly IReplicationEngine _engine;
+    private readonly ReferenceResolver _resolver;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Question<Lsn> _end;
     private Task _running = Task.CompletedTask;
+    private DateTimeOffset? _retryingSince;
+
+    public SourceTask(IReadOnlyDictionary<string, string> config, IReplicationEngine engine, ReferenceResolver resolver, TimeProvider time, ILogger log)
+    {
+        _config = config;
+        _engine = engine;
+        _resolver = resolver;
+        _time = time;
+        _log = log;
+        _end = new Question<Lsn>(cancellation => engine.ReadSourceEndAsync(ConnectorSettings.ForSource(config, resolver).Settings, cancellation), time);
+    }
 
     /// <summary>Sinks may follow it.</summary>
     public bool IsReady { get; private set; }
 
     public string? Failure { get; private set; }
 
-    /// <summary>Why the source is not ready yet; null once it is.</summary>
-    public string? RetryReason { get; private set; }
+    /// <summary>Since when and why the source is not ready; null once it is.</summary>
+    public string? Retrying { get; private set; }
+
+    /// <summary>The end of the source's log; null where it does not tell it at once.</summary>
+    public async Task<Lsn?> AskEndAsync() => IsReady && await _end.AskAsync().ConfigureAwait(false) is { Known: true, Value: var end } ? end : null;
 
     /// <param name="onSettled">Called, and not waited for, when the source is ready or has failed.</param>
     public void Start(Action onSettled) => _running = Task.Run(() => RunAsync(onSettled), CancellationToken.None);
@@ -40,7 +60,7 @@ internal sealed class SourceTask(
         try
         {
             while (!await TryPrepareAsync(_stop.Token).ConfigureAwait(false))
-                await Task.Delay(RetryAfter, time, _stop.Token).ConfigureAwait(false);
+                await Task.Delay(RetryAfter, _time, _stop.Token).ConfigureAwait(false);
             IsReady = Failure is null;
             onSettled();
         }
@@ -55,15 +75,15 @@ internal sealed class SourceTask(
     {
         try
         {
-            var (settings, capture) = ConnectorSettings.ForSource(config, resolver);
-            await engine.PrepareSourceAsync(settings, capture, cancellation).ConfigureAwait(false);
-            RetryReason = null;
+            var (settings, capture) = ConnectorSettings.ForSource(_config, _resolver);
+            await _engine.PrepareSourceAsync(settings, capture, cancellation).ConfigureAwait(false);
+            Retrying = null;
             return true;
         }
         catch (ReplicationException e) when (FailurePolicy.ActionFor(e.Kind) == FailureAction.Retry)
         {
-            RetryReason = e.Message;
-            LogMessages.SourceNotReady(log, config["name"], e.Message);
+            Retrying = RetryText.Of(_retryingSince ??= _time.GetUtcNow(), e.Message);
+            LogMessages.SourceNotReady(_log, _config["name"], e.Message);
             return false;
         }
         catch (Exception e) when (e is ReplicationException or ConnectorConfigException or UnresolvedReferenceException)
@@ -73,7 +93,7 @@ internal sealed class SourceTask(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogMessages.StreamFault(log, config["name"], e);
+            LogMessages.StreamFault(_log, _config["name"], e);
             Failure = $"The source could not be looked at, by a fault of Bifrost ({e.GetType().Name}); the worker's log says more.";
             return true;
         }

@@ -12,11 +12,15 @@ internal sealed class StreamRun
     private readonly ILogger _log;
     private Task _running = Task.CompletedTask;
 
-    public StreamRun(string source, ConnectorPair pair, ISinkStream stream, ILogger log)
+    private readonly Question<SinkProgress?> _progress;
+    private string? _slot;
+
+    public StreamRun(string source, ConnectorPair pair, IReplicationEngine engine, TimeProvider time, ILogger log)
     {
         SourceName = source;
         Pair = pair;
-        Stream = stream;
+        Stream = engine.Open(pair.Source, pair.Sink, pair.Router);
+        _progress = new Question<SinkProgress?>(cancellation => engine.ReadProgressAsync(pair.Source, pair.Sink, cancellation), time);
         _log = log;
     }
 
@@ -29,8 +33,12 @@ internal sealed class StreamRun
     /// <summary>The sentence of the failure that ended it; null while it runs.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Name of the slot, once it is known.</summary>
-    public string? SlotName { get; set; }
+    /// <summary>Name of the slot; null until it is known. It carries a generation that only the target knows, which is asked once there is something to know.</summary>
+    public async Task<string?> FindSlotAsync() =>
+        _slot ??= Stream.Status.Phase == StreamPhase.Streaming ? (await _progress.AskAsync().ConfigureAwait(false)).Value?.SlotName : null;
+
+    /// <summary>Since when and why it is trying again; null while all is well.</summary>
+    public string? Retrying => Stream.Status is { RetryReason: { } reason, RetryingSince: { } since } ? RetryText.Of(since, reason) : null;
 
     /// <param name="onFailed">Called without being waited for: whoever stops this run may hold what the call needs.</param>
     public void Start(Action onFailed)

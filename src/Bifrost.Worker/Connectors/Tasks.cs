@@ -91,7 +91,7 @@ internal sealed class Tasks(
             var pair = ConnectorSettings.ForPair(source.Stored.Config, sink.Stored.Config, resolver);
             // Stored before a slot can be made: a slot that nobody remembers keeps the source's WAL for ever.
             Remember(sink, source);
-            var run = new StreamRun(source.Name, pair, engine.Open(pair.Source, pair.Sink, pair.Router), log);
+            var run = new StreamRun(source.Name, pair, engine, time, log);
             sink.Streams[source.Name] = run;
             foreach (var warning in pair.Warnings)
                 LogMessages.TransformWarning(log, sink.Name, warning);
@@ -118,7 +118,7 @@ internal sealed class Tasks(
     {
         var run = sink.Streams[source];
         await run.StopAsync().ConfigureAwait(false);
-        sink.Streams.Remove(source);
+        sink.Streams.TryRemove(source, out _);
         sink.Topics.Note(run.Stream);
         KeepTopics(sink, source, run.Stream.Status.Topics);
     }

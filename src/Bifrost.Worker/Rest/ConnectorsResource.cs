@@ -11,9 +11,9 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
     [
         new("GET", "/connectors", ListAsync),
         new("POST", "/connectors", CreateAsync),
-        new("GET", "/connectors/{name}", async call => await call.AnswerAsync((await GetAsync(call).ConfigureAwait(false)).ToInfo()).ConfigureAwait(false)),
+        new("GET", "/connectors/{name}", call => call.AnswerAsync(Get(call).ToInfo())),
         new("DELETE", "/connectors/{name}", DeleteAsync),
-        new("GET", "/connectors/{name}/config", async call => await call.AnswerAsync((await GetAsync(call).ConfigureAwait(false)).Stored.Config).ConfigureAwait(false)),
+        new("GET", "/connectors/{name}/config", call => call.AnswerAsync(Get(call).Stored.Config)),
         new("PUT", "/connectors/{name}/config", PutConfigAsync),
         new("PATCH", "/connectors/{name}/config", PatchConfigAsync),
         new("GET", "/connectors/{name}/tasks", TasksAsync),
@@ -23,7 +23,7 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
 
     private async Task ListAsync(RestCall call)
     {
-        var connectors = await herder.ListAsync().ConfigureAwait(false);
+        var connectors = herder.List();
         if (!call.Http.Request.Query.TryGetValue("expand", out var expand))
         {
             await call.AnswerAsync(connectors.Select(static connector => connector.Name)).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
     {
         var body = await call.BodyAsync().ConfigureAwait(false);
         var patch = body.ReadMap("Cannot invoke \"java.util.Map.forEach(java.util.function.BiConsumer)\" because \"patch\" is null");
-        var connector = await GetAsync(call).ConfigureAwait(false);
+        var connector = Get(call);
         var config = connector.Stored.Config.ToDictionary(static entry => entry.Key, static string? (entry) => entry.Value, StringComparer.Ordinal);
         foreach (var (key, value) in patch)
         {
@@ -81,7 +81,7 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
 
     private async Task TasksAsync(RestCall call)
     {
-        var connector = await GetAsync(call).ConfigureAwait(false);
+        var connector = Get(call);
         var config = new Dictionary<string, string>(connector.Stored.Config) { ["task.class"] = connector.Plugin.TaskClass };
         await call.AnswerAsync(connector.Tasks.Select(task => new TaskInfo(task, config))).ConfigureAwait(false);
     }
@@ -89,7 +89,7 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
     // Unknown names get an empty list, as on Connect, whose topics are kept apart from its connectors.
     private async Task TopicsAsync(RestCall call)
     {
-        var connectors = await herder.ListAsync().ConfigureAwait(false);
+        var connectors = herder.List();
         var connector = connectors.FirstOrDefault(one => one.Name == call.Name);
         foreach (var stream in Streams(connector, connectors))
             connector!.Topics.Note(stream.Stream);
@@ -98,7 +98,7 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
 
     private async Task ResetTopicsAsync(RestCall call)
     {
-        var connectors = await herder.ListAsync().ConfigureAwait(false);
+        var connectors = herder.List();
         var connector = connectors.FirstOrDefault(one => one.Name == call.Name);
         connector?.Topics.Reset(Streams(connector, connectors).Select(static stream => stream.Stream));
         call.AnswerEmpty(StatusCodes.Status202Accepted);
@@ -109,5 +109,5 @@ internal sealed class ConnectorsResource(Herder herder, ConfigSubmission submiss
         ? []
         : [.. all.SelectMany(one => one.Streams.Values.Where(stream => one == connector || stream.SourceName == connector.Name))];
 
-    private async Task<Connector> GetAsync(RestCall call) => await herder.FindAsync(call.Name).ConfigureAwait(false) ?? throw ConnectError.ConnectorNotFound(call.Name);
+    private Connector Get(RestCall call) => herder.Find(call.Name) ?? throw ConnectError.ConnectorNotFound(call.Name);
 }

@@ -19,13 +19,13 @@ internal sealed class StatesResource(Herder herder)
 
     private async Task StatusAsync(RestCall call)
     {
-        var connector = await herder.FindAsync(call.Name).ConfigureAwait(false) ?? throw ConnectError.NoStatus(call.Name);
+        var connector = herder.Find(call.Name) ?? throw ConnectError.NoStatus(call.Name);
         await call.AnswerAsync(connector.ToState(herder.WorkerId)).ConfigureAwait(false);
     }
 
     private async Task TaskStatusAsync(RestCall call)
     {
-        var connector = await herder.FindAsync(call.Name).ConfigureAwait(false);
+        var connector = herder.Find(call.Name);
         if (connector is not { HasTask: true } || call.Task != Connector.OnlyTask)
             throw ConnectError.NoTaskStatus(call.Name, call.Task);
         await call.AnswerAsync(connector.ToTaskState(herder.WorkerId)).ConfigureAwait(false);

@@ -10,9 +10,16 @@ internal sealed class NamePatterns
     public bool IsEmpty => _patterns.Count == 0;
 
     /// <summary>The names themselves where every expression is one (<c>.</c> read as a dot); null where a real expression is among them.</summary>
-    public IReadOnlyList<string>? Literals => _patterns.All(static p => p.Pattern.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '\\') && !HasClassEscape(p.Pattern))
+    public IReadOnlyList<string>? Literals => _patterns.All(IsLiteral)
         ? [.. _patterns.Select(static p => p.Pattern.Replace("\\", "", StringComparison.Ordinal))]
         : null;
+
+    /// <summary>Entries, as they are written, that are plain names and match none of <paramref name="existing"/>.</summary>
+    public IEnumerable<string> NamesWithout(IEnumerable<string> existing)
+    {
+        var names = existing.Distinct(StringComparer.Ordinal).ToList();
+        return _patterns.Where(pattern => IsLiteral(pattern) && !names.Exists(pattern.Matches)).Select(static pattern => pattern.Pattern);
+    }
 
     /// <exception cref="ConnectorConfigException">One is no valid expression.</exception>
     public static NamePatterns Parse(string key, string? list) =>
@@ -34,6 +41,9 @@ internal sealed class NamePatterns
             start = i + 1;
         }
     }
+
+    private static bool IsLiteral(JavaRegex entry) =>
+        entry.Pattern.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '\\') && !HasClassEscape(entry.Pattern);
 
     private static bool HasClassEscape(string pattern) =>
         pattern.Where((c, i) => i > 0 && pattern[i - 1] == '\\' && c is not ('.' or '-' or '_')).Any();

@@ -8,7 +8,11 @@ namespace Bifrost.Worker.Routing;
 /// <summary>One sink that follows one source: the source's capture and transforms, the sink's subscription and transforms, then its names and rules.</summary>
 internal sealed class PairRouter(SourceSide source, SinkSide sink) : ITableRouter
 {
+    public SkippedOperations Skipped => source.Skipped;
+
     public bool IsCaptured(TableName table) => source.Capture.IsCaptured(table);
+
+    public IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) => source.Capture.Unmatched(tables);
 
     public TableRoute? Route(RoutedRelation relation)
     {

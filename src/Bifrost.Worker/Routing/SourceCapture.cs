@@ -1,4 +1,5 @@
 using Bifrost.Replication.Changes;
+using Bifrost.Replication.Routing;
 using Bifrost.Worker.Connectors;
 
 namespace Bifrost.Worker.Routing;
@@ -47,6 +48,13 @@ internal sealed class SourceCapture
         && Passes(_tablesIn, _tablesOut, table.ToString());
 
     public bool IsCaptured(TableName table, string column) => Passes(_columnsIn, _columnsOut, $"{table}.{column}");
+
+    /// <summary>Names in the include lists that none of the source's tables has. An expression that matches nothing yet is no fault: tables may come later.</summary>
+    public IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) =>
+    [
+        .. _schemasIn.NamesWithout(tables.Select(static table => table.Schema)).Select(static name => new UnmatchedEntry("schema.include.list", name)),
+        .. _tablesIn.NamesWithout(tables.Select(static table => table.ToString())).Select(static name => new UnmatchedEntry("table.include.list", name)),
+    ];
 
     /// <summary>Columns of the record key: <c>message.key.columns</c> where it names the table, else the table's own.</summary>
     public IReadOnlyList<string> KeyOf(TableName table, IReadOnlyList<string> own) =>

@@ -22,13 +22,15 @@ public sealed class RetryTests
     [Test]
     public async Task A_rebalance_that_does_not_end_is_told_after_the_last_attempt()
     {
-        using var cluster = new StubConnect { Before = static _ => StubAnswer.Error(409, "worker rebalance") };
+        using var cluster = new StubConnect { Before = static _ => StubAnswer.Error(409, "Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway.") };
         using var client = ClientUnderTest.For(cluster.Url);
         (await Should.ThrowAsync<ConnectException>(client.PutConfigAsync("x", Config, default))).Failure.ShouldBe(ConnectFailure.Rebalancing);
         cluster.Requests.Count.ShouldBe(5);
     }
 
     [TestCase(409, "Connector x already exists", ConnectFailure.AlreadyExists)]
+    [TestCase(409, "Connector rebalance-source cannot be deleted: slots and positions on it belong to mjolnir-sink.", ConnectFailure.Conflict)]
+    [TestCase(500, "Failed to start connector: rebalance-source", ConnectFailure.Failed)]
     [TestCase(400, "Connector configuration is invalid", ConnectFailure.Rejected)]
     [TestCase(500, "Request timed out", ConnectFailure.Failed)]
     [TestCase(404, "Connector x not found", ConnectFailure.NotFound)]

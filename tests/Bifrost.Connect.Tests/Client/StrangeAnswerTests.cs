@@ -46,7 +46,7 @@ public sealed class StrangeAnswerTests
         using var server = new StubServer(_ =>
         {
             stop.Cancel();
-            return StubAnswer.Error(409, "rebalance");
+            return StubAnswer.Error(409, "Cannot complete request because of a conflicting operation (e.g. worker rebalance)");
         });
         using var client = ClientUnderTest.For(server.Url);
         await Should.ThrowAsync<OperationCanceledException>(client.ListConnectorsAsync(stop.Token));

@@ -100,7 +100,7 @@ public sealed class PreflightTests
     {
         public bool IsCaptured(TableName table) => true;
 
-        public IReadOnlyList<string> Unmatched(IReadOnlyCollection<TableName> tables) => ["public.tabel"];
+        public IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) => [new("table.include.list", "public.tabel")];
 
         public TableRoute? Route(RoutedRelation relation) => null;
     }

@@ -1,3 +1,4 @@
+using Bifrost.Replication.Changes;
 using Bifrost.Replication.Failures;
 using Bifrost.Worker.Tests.Harness;
 
@@ -141,8 +142,49 @@ public sealed class TaskTests
         await using var worker = await RunningAsync();
         worker.Engine.Streams["mjolnir-sink thor-source"].RetryReason = "The target is away.";
         var stream = (await worker.GetAsync("/bifrost/streams")).Body!.AsArray().Single(static one => (string?)one!["sink"] == "mjolnir-sink")!;
-        ((string)stream["retry_reason"]!, (long)stream["lag_bytes"]!, (string)stream["slot"]!).ShouldBe(("The target is away.", 30, "bifrost_g1"));
-        await StateAsync(worker, "mjolnir-sink", "RUNNING");
+        ((string)stream["retry_reason"]!, (long)stream["lag_bytes"]!, (string)stream["slot"]!).ShouldBe(("The target is away.", 50, "bifrost_g1"));
+        var state = await StateAsync(worker, "mjolnir-sink", "RUNNING");
+        ((string)state.Body!["tasks"]![0]!["trace"]!).ShouldBe("Retrying since 1970-01-01 00:00:00Z: The target is away.\n");
+    }
+
+    [Test]
+    public async Task A_source_that_is_away_is_RUNNING_and_says_since_when_and_why()
+    {
+        var engine = new FakeEngine { PrepareFault = static _ => new ReplicationException(FailureKind.Unavailable, "The source is away.") };
+        await using var worker = await TestWorker.StartAsync(_folder, engine);
+        await CreateAsync(worker, "thor-source", Configs.Source());
+        var state = await worker.WaitAsync("/connectors/thor-source/status", static answer => answer.Body!["tasks"]![0]!["trace"] is not null);
+        ((string)state.Body!["tasks"]![0]!["state"]!).ShouldBe("RUNNING");
+        ((string)state.Body!["tasks"]![0]!["trace"]!).ShouldMatch("^Retrying since .*Z: The source is away.\n$");
+    }
+
+    [Test]
+    public async Task A_source_that_does_not_answer_leaves_the_lag_unknown_unless_something_is_known_to_be_behind()
+    {
+        await using var worker = await RunningAsync();
+        worker.Engine.End = static cancellation => new TaskCompletionSource<Lsn>().Task.WaitAsync(cancellation);
+        var streams = (await worker.GetAsync("/bifrost/streams")).Body!.AsArray();
+        streams.ShouldAllBe(static stream => (long?)stream!["lag_bytes"] == 30);
+        worker.Engine.Received = FakeEngine.FirstPosition;
+        (await worker.GetAsync("/bifrost/streams")).Body!.AsArray().ShouldAllBe(static stream => stream!["lag_bytes"] == null);
+    }
+
+    [Test]
+    public async Task A_stream_that_takes_long_to_stop_holds_back_no_answer_but_its_own()
+    {
+        await using var worker = await RunningAsync();
+        await worker.Engine.Streams["mjolnir-sink thor-source"].Started;
+        var release = new TaskCompletionSource();
+        worker.Engine.StopHeldBy = release.Task;
+        var stopping = worker.SendAsync("PUT", "/connectors/mjolnir-sink/stop");
+        await worker.WaitAsync("/connectors/mjolnir-sink/status", static answer => (string?)answer.Body!["connector"]!["state"] == "STOPPED");
+        (await worker.GetAsync("/health")).Status.ShouldBe(200);
+        (await worker.GetAsync("/connectors?expand=status&expand=info")).Status.ShouldBe(200);
+        (await worker.GetAsync("/bifrost/streams")).Status.ShouldBe(200);
+        (await worker.GetAsync("/connectors/stormbreaker-sink/topics")).Status.ShouldBe(200);
+        stopping.IsCompleted.ShouldBeFalse();
+        release.SetResult();
+        (await stopping).Status.ShouldBe(204);
     }
 
     [Test]

@@ -21,6 +21,17 @@ internal sealed class FakeEngine : IReplicationEngine
 
     public Func<string, ReplicationException?> ResetFault { get; set; } = static _ => null;
 
+    /// <summary>Where the source's log ends; the default is beyond what any stream has received.</summary>
+    public Func<CancellationToken, Task<Lsn>> End { get; set; } = static _ => Task.FromResult(new Lsn(100));
+
+    /// <summary>What every stream has heard of last.</summary>
+    public ulong Received { get; set; } = 80;
+
+    /// <summary>What a stream waits for once it was told to stop.</summary>
+    public Task StopHeldBy { get; set; } = Task.CompletedTask;
+
+    public Task<Lsn> ReadSourceEndAsync(SourceSettings source, CancellationToken cancellation) => End(cancellation);
+
     public Task PrepareSourceAsync(SourceSettings source, ITableRouter capture, CancellationToken cancellation)
     {
         Calls.Enqueue($"prepare {source.Connector}");
@@ -30,7 +41,7 @@ internal sealed class FakeEngine : IReplicationEngine
     public ISinkStream Open(SourceSettings source, SinkSettings sink, ITableRouter router)
     {
         Calls.Enqueue($"open {sink.Connector} {source.Connector}");
-        var stream = new FakeStream(() => _progress.TryAdd(Key(source, sink), new SinkProgress($"{source.SlotName}_g1", 1, new Lsn(FirstPosition), DateTimeOffset.UnixEpoch, SnapshotCompleted: true)), Topics(router));
+        var stream = new FakeStream(() => _progress.TryAdd(Key(source, sink), new SinkProgress($"{source.SlotName}_g1", 1, new Lsn(FirstPosition), DateTimeOffset.UnixEpoch, SnapshotCompleted: true)), Topics(router), () => StopHeldBy, () => Received);
         Streams[Key(source, sink)] = stream;
         return stream;
     }
@@ -68,7 +79,7 @@ internal sealed class FakeEngine : IReplicationEngine
 }
 
 /// <summary>Runs until it is stopped or told to fail.</summary>
-internal sealed class FakeStream(Action snapshot, IReadOnlyCollection<string> topics) : ISinkStream
+internal sealed class FakeStream(Action snapshot, IReadOnlyCollection<string> topics, Func<Task> stopHeldBy, Func<ulong> received) : ISinkStream
 {
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,7 +92,7 @@ internal sealed class FakeStream(Action snapshot, IReadOnlyCollection<string> to
     public string? RetryReason { get; set; }
 
     public StreamStatus Status => new(
-        StreamPhase.Streaming, RetryReason is null ? null : DateTimeOffset.UnixEpoch, RetryReason, new Lsn(80), new Lsn(FakeEngine.FirstPosition), DateTimeOffset.UnixEpoch, 1, 0, Interlocked.Increment(ref _rows), 0, 0, 0, topics);
+        StreamPhase.Streaming, RetryReason is null ? null : DateTimeOffset.UnixEpoch, RetryReason, new Lsn(received()), new Lsn(FakeEngine.FirstPosition), DateTimeOffset.UnixEpoch, 1, 0, Interlocked.Increment(ref _rows), 0, 0, 0, topics);
 
     public void Fail(Exception failure) => _failure.TrySetException(failure);
 
@@ -96,6 +107,7 @@ internal sealed class FakeStream(Action snapshot, IReadOnlyCollection<string> to
         }
         finally
         {
+            await stopHeldBy();
             IsRunning = false;
         }
     }

@@ -35,6 +35,32 @@ public sealed class RouterTests
         _ => "?",
     })));
 
+    [TestCase("table.include.list", "public.orders,public.lines", "")]
+    [TestCase("table.include.list", "public.orders,PUBLIC.Lines", "")]
+    [TestCase("table.include.list", "public.order,public\\.lines,public.lineses", "public.order,public.lineses")]
+    [TestCase("table.include.list", "public.orders,later_.*,public.(a|b)", "")]
+    [TestCase("schema.include.list", "public,privat", "privat")]
+    public void A_name_in_an_include_list_that_no_table_bears_is_told_and_an_expression_is_not(string key, string list, string unmatched)
+    {
+        TableName[] tables = [new("public", "orders"), new("public", "lines")];
+        var source = Configs.Source();
+        source.Remove("table.include.list");
+        var pair = Pair(source.With(key, list), Configs.Sink());
+        UnmatchedEntry[] wanted = [.. unmatched.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(entry => new UnmatchedEntry(key, entry))];
+        pair.Router.Unmatched(tables).ShouldBe(wanted);
+        ConnectorSettings.ForSource(source, Resolver).Capture.Unmatched(tables).ShouldBe(wanted);
+    }
+
+    [TestCase("t", SkippedOperations.Truncate)]
+    [TestCase("none", SkippedOperations.None)]
+    [TestCase("u,d", SkippedOperations.Update | SkippedOperations.Delete)]
+    public void What_the_source_skips_is_known_of_it_alone_and_of_each_pair(string operations, SkippedOperations skipped)
+    {
+        var source = Configs.Source().With("skipped.operations", operations);
+        Pair(source, Configs.Sink()).Router.Skipped.ShouldBe(skipped);
+        ConnectorSettings.ForSource(source, Resolver).Capture.Skipped.ShouldBe(skipped);
+    }
+
     [Test]
     public void By_default_the_table_is_the_topic_with_underscores_in_lower_case()
     {
