@@ -32,6 +32,9 @@ public sealed partial class ConnectClient
         return [];
     }
 
+    public async Task<IReadOnlyList<PendingCleanupInfo>?> FindCleanupsAsync(CancellationToken cancellation) =>
+        await FindAsync<PendingCleanupInfo[]>(ConnectRequest.Get("bifrost", "cleanups"), cancellation).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<StreamInfo>?> FindStreamsAsync(CancellationToken cancellation) =>
         await FindAsync<StreamInfo[]>(ConnectRequest.Get("bifrost", "streams"), cancellation).ConfigureAwait(false);
 }

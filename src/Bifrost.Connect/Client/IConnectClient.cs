@@ -82,4 +82,7 @@ public interface IConnectClient : IDisposable
 
     /// <summary>Null where the cluster is not the embedded worker.</summary>
     Task<IReadOnlyList<StreamInfo>?> FindStreamsAsync(CancellationToken cancellation);
+
+    /// <summary>Slots and positions of deleted connectors that could not be dropped yet; null where the cluster has no such thing.</summary>
+    Task<IReadOnlyList<PendingCleanupInfo>?> FindCleanupsAsync(CancellationToken cancellation);
 }

@@ -11,12 +11,17 @@ public static partial class TraceSummary
         if (string.IsNullOrWhiteSpace(trace))
             return null;
         var lines = trace.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var first = Clean(lines[0]);
+        var first = Clean(lines[0]) + Listed(lines);
         var cause = lines.LastOrDefault(static line => line.StartsWith("Caused by: ", StringComparison.Ordinal));
         return cause is null || Clean(cause["Caused by: ".Length..]) is var deepest && first.Contains(deepest, StringComparison.Ordinal)
             ? first
             : $"{first} Caused by: {Clean(cause["Caused by: ".Length..])}";
     }
+
+    // The embedded worker tells several faults as a sentence that ends in a colon and a list below it.
+    private static string Listed(string[] lines) => lines[0].EndsWith(':')
+        ? string.Concat(lines.Skip(1).TakeWhile(static line => line.StartsWith("- ", StringComparison.Ordinal)).Select(static line => " " + Clean(line)))
+        : "";
 
     private static string Clean(string line) => Package().Replace(Detail().Replace(Batch().Replace(line, "$1 "), ""), "$1").Trim();
 

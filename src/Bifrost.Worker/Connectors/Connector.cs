@@ -25,6 +25,9 @@ internal sealed class Connector(StoredConnector stored, ConnectorPlugin plugin)
     /// <summary>A sink's streams, by source.</summary>
     public ConcurrentDictionary<string, StreamRun> Streams { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Sources on which a deleted sink of this name still has a slot or a position; until they are dropped they are not followed.</summary>
+    public IReadOnlyList<string> WaitsFor { get; set; } = [];
+
     /// <summary>Why the task failed; it stays so until the task is restarted, stopped or configured anew.</summary>
     public string? Failure { get; set; }
 
@@ -55,9 +58,13 @@ internal sealed class Connector(StoredConnector stored, ConnectorPlugin plugin)
         ? new(OnlyTask, ConnectorState.Restarting, workerId, Plugin.Version)
         : new(OnlyTask, TaskState, workerId, Plugin.Version, (Failure ?? Retrying) is { } trace ? trace + "\n" : null);
 
+    private string? Waiting => WaitsFor.Count == 0
+        ? null
+        : $"Waits until the slot and the position of the deleted sink of this name are dropped on {string.Join(", ", WaitsFor)}: the source or the target does not answer, or refuses; the worker's log says which.";
+
     private string? Retrying => TaskState != ConnectorState.Running
         ? null
-        : Source?.Retrying ?? Streams.Values.Select(static stream => stream.Retrying).FirstOrDefault(static reason => reason is not null);
+        : Source?.Retrying ?? Waiting ?? Streams.Values.Select(static stream => stream.Retrying).FirstOrDefault(static reason => reason is not null);
 }
 
 /// <summary>What a restart touches.</summary>

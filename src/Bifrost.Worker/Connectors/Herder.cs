@@ -18,6 +18,7 @@ internal sealed class Herder : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ImmutableList<Connector> _connectors = [];
     private readonly StateStore _store;
+    private readonly ReferenceResolver _resolver;
     private readonly Cleanups _cleanups;
     private readonly Tasks _tasks;
     private readonly TimeProvider _time;
@@ -26,6 +27,7 @@ internal sealed class Herder : IAsyncDisposable
     public Herder(IReplicationEngine engine, StateStore store, ReferenceResolver resolver, TimeProvider time, ILogger log)
     {
         _store = store;
+        _resolver = resolver;
         _time = time;
         _log = log;
         _cleanups = new Cleanups(engine, store, resolver, time, log);
@@ -68,6 +70,7 @@ internal sealed class Herder : IAsyncDisposable
     });
 
     /// <summary>Creates the connector, or gives it another configuration and restarts its task; the same configuration changes nothing.</summary>
+    /// <exception cref="ConnectError">A source would leave slots of its sinks behind.</exception>
     public Task<(bool Created, ConnectorInfo Info)> PutConfigAsync(string name, IReadOnlyDictionary<string, string> config) => ChangeAsync(async () =>
     {
         if (Find(name) is not { } connector)
@@ -179,9 +182,19 @@ internal sealed class Herder : IAsyncDisposable
         var same = config.Count == connector.Stored.Config.Count && config.All(entry => connector.Stored.Config.TryGetValue(entry.Key, out var value) && value == entry.Value);
         if (same)
             return;
+        RefuseToLeaveSlots(connector, config);
         Save(connector, connector.Stored with { Config = config });
         connector.Plugin = ConnectorPlugin.Find(config["connector.class"])!;
         await RestartTaskAsync(connector).ConfigureAwait(false);
+    }
+
+    // The slots are where the old configuration says, and nobody would read or drop them any more.
+    private void RefuseToLeaveSlots(Connector source, IReadOnlyDictionary<string, string> config)
+    {
+        var attached = _connectors.Where(sink => sink.Stored.Follows.ContainsKey(source.Name)).ToList();
+        var moved = attached.SelectMany(sink => SlotPlace.Changes(sink.Stored.Follows[source.Name].Config, config, _resolver)).Distinct(StringComparer.Ordinal).ToList();
+        if (moved.Count > 0)
+            throw ConnectError.SlotsLeftBehind(source.Name, moved, attached.Select(static sink => sink.Name));
     }
 
     private async Task RestartTaskAsync(Connector connector)

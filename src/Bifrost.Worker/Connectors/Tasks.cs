@@ -62,7 +62,8 @@ internal sealed class Tasks(
         var wanted = runs ? Followed(sink, ready) : [];
         foreach (var source in sink.Streams.Keys.Where(source => wanted.All(other => other.Name != source)).ToList())
             await StopStreamAsync(sink, source).ConfigureAwait(false);
-        foreach (var source in wanted.Where(source => !sink.Streams.ContainsKey(source.Name) && !cleanups.IsPending(sink.Name, source.Name)))
+        sink.WaitsFor = [.. wanted.Where(source => cleanups.IsPending(sink.Name, source.Name)).Select(static source => source.Name)];
+        foreach (var source in wanted.Where(source => !sink.Streams.ContainsKey(source.Name) && !sink.WaitsFor.Contains(source.Name)))
         {
             if (!TryStart(sink, source))
                 return;

@@ -31,6 +31,10 @@ internal sealed class ConnectError : Exception
     public static ConnectError SinksAttached(string source, IEnumerable<string> sinks) => new(StatusCodes.Status409Conflict,
         $"Connector {source} cannot be deleted: slots and positions on it belong to {string.Join(", ", sinks)}. Delete those first, or send the request with ?force=true, which drops them.");
 
+    public static ConnectError SlotsLeftBehind(string source, IEnumerable<string> keys, IEnumerable<string> sinks) => new(StatusCodes.Status400BadRequest,
+        $"Connector {source} cannot get another {string.Join(" and ", keys)}: slots of {string.Join(", ", sinks)} would be left behind and keep WAL for ever. "
+        + $"Stop {source} and reset its offsets (PUT /connectors/{source}/stop, DELETE /connectors/{source}/offsets), which drops them; then change it and resume it: its sinks take a new snapshot.");
+
     public static ConnectError NameMismatch(string inConfig, string other) => new(StatusCodes.Status400BadRequest,
         $"Connector name configuration ({inConfig}) doesn't match connector name in the URL ({other})");
 

@@ -62,6 +62,32 @@ public sealed class StatusTests
     }
 
     [Test]
+    public async Task A_source_that_retries_is_not_healthy_and_says_since_when_and_why()
+    {
+        _project.Cluster.Connectors["thor-source"].Retry("Retrying since 2026-11-21 10:01:02Z: Connection refused\n");
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain("thor-source    source   RETRYING   1/1");
+        run.Output.ShouldContain("thor-source: Retrying since 2026-11-21 10:01:02Z: Connection refused\n    hint: The database does not answer there");
+    }
+
+    [Test]
+    public async Task A_lag_that_the_source_does_not_tell_is_a_question_mark()
+    {
+        _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"streaming","received_lsn":"0/10","applied_lsn":"0/10","lag_bytes":null,"last_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":null,"retry_reason":null}]""";
+        (await _project.RunAsync("status")).Output.ShouldContain("RUNNING   1/1     streaming   ?     0/10\n");
+    }
+
+    [Test]
+    public async Task A_deletion_whose_slot_is_still_there_says_so()
+    {
+        _project.Cluster.Cleanups = """[{"sink":"mjolnir-sink","source":"thor-source"}]""";
+        var run = await _project.RunAsync("connectors", "delete", "mjolnir-sink");
+        run.Exit.ShouldBe(ExitCode.Fine);
+        run.Error.ShouldContain("mjolnir-sink: a database does not answer, so its slot or its position is still there (mjolnir-sink on thor-source).");
+    }
+
+    [Test]
     public async Task A_stream_shows_its_lag_and_since_when_it_retries()
     {
         _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"connecting","received_lsn":"0/1600000","applied_lsn":"0/1480000","lag_bytes":1572864,"last_commit_time":"2026-11-21T10:00:00Z","transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":"2026-11-21T10:01:02Z","retry_reason":"Connection refused"}]""";
@@ -142,7 +168,7 @@ public sealed class StatusTests
     {
         var run = await _project.RunAsync("connectors", "delete", "mjolnir-sink", "nobody", "--output", "yaml");
         run.Exit.ShouldBe(ExitCode.Fine);
-        run.Output.ShouldBe("- name: mjolnir-sink\n  deleted: true\n- name: nobody\n  deleted: false\n");
+        run.Output.ShouldBe("- name: mjolnir-sink\n  deleted: true\n  slotsLeft: []\n- name: nobody\n  deleted: false\n  slotsLeft: []\n");
     }
 
     [Test]

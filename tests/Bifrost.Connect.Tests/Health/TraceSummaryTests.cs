@@ -10,6 +10,10 @@ public sealed class TraceSummaryTests
             .ShouldBe("ConnectException: Tolerance exceeded Caused by: PSQLException: two");
 
     [Test]
+    public void Faults_that_are_listed_below_the_first_line_are_told_with_it() =>
+        TraceSummary.Of("The source thor cannot be replicated from:\n- wal_level is 'replica'\n- no such table\nat x").ShouldBe("The source thor cannot be replicated from: - wal_level is 'replica' - no such table");
+
+    [Test]
     public void Row_values_are_cut()
     {
         var summary = TraceSummary.Of("java.sql.BatchUpdateException: Batch entry 0 INSERT INTO \"raw\".\"t\" (\"a\") VALUES (('secret')) was aborted: ERROR: duplicate key value  Detail: Key (a)=(secret) already exists.");

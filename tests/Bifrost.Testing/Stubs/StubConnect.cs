@@ -36,6 +36,9 @@ public sealed class StubConnect : IDisposable
     /// <summary>The body of <c>/bifrost/streams</c>; null for a cluster that has none.</summary>
     public string? Streams { get; set; }
 
+    /// <summary>The body of <c>/bifrost/cleanups</c>; null for a cluster that has none.</summary>
+    public string? Cleanups { get; set; }
+
     /// <summary>Makes a connector's state after each write of its configuration.</summary>
     public Action<StubConnector> Started { get; set; } = static connector => connector.Run();
 
@@ -61,6 +64,7 @@ public sealed class StubConnect : IDisposable
             ("GET", ["connector-plugins"]) => Json(new[] { new { @class = "io.debezium.connector.jdbc.JdbcSinkConnector", type = "sink", version = "3.6.0.Final" } }),
             ("GET", ["connector-plugins", _, "config"]) => Json(Keys.Select(static key => Definition(key.Key, key.Value))),
             ("PUT", ["connector-plugins", var plugin, "config", "validate"]) => Validate(plugin, request.Body),
+            ("GET", ["bifrost", "cleanups"]) when Cleanups is not null => new StubAnswer(200, Cleanups),
             ("GET", ["bifrost", "streams"]) when Streams is not null => new StubAnswer(200, Streams),
             ("PUT", ["connectors", var name, "config"]) => Put(name, request.Body),
             (_, ["connectors", var name, ..]) when !Connectors.ContainsKey(name) => StubAnswer.Error(404, $"Connector {name} not found"),

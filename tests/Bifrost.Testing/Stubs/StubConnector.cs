@@ -25,6 +25,9 @@ public sealed class StubConnector(string name)
     /// <summary>The task fails; the connector stays RUNNING, as Connect has it.</summary>
     public void FailTask(string trace) => (State, TaskState, Trace) = ("RUNNING", "FAILED", trace);
 
+    /// <summary>The task runs and tries again, as the embedded worker shows it.</summary>
+    public void Retry(string trace) => (State, TaskState, Trace) = ("RUNNING", "RUNNING", trace);
+
     /// <summary>No task has come yet.</summary>
     public void HaveNoTasks() => (State, TaskState, Trace) = ("RUNNING", null, null);
 

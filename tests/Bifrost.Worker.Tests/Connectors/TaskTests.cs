@@ -105,6 +105,23 @@ public sealed class TaskTests
         (await worker.GetAsync("/connectors")).Text.ShouldBe("[\"stormbreaker-sink\"]");
     }
 
+    [TestCase("slot.name", "other")]
+    [TestCase("database.dbname", "other")]
+    public async Task A_source_that_would_leave_slots_behind_is_not_changed_until_they_are_dropped(string key, string value)
+    {
+        await using var worker = await RunningAsync();
+        var changed = Configs.Source().With(key, value).Json();
+        var refused = await worker.SendAsync("PUT", "/connectors/thor-source/config", changed);
+        refused.Status.ShouldBe(400);
+        refused.Message!.ShouldContain($"another {key}: slots of mjolnir-sink, stormbreaker-sink");
+        (await worker.SendAsync("PATCH", "/connectors/thor-source/config", $$"""{"{{key}}":"{{value}}"}""")).Status.ShouldBe(400);
+        (await worker.SendAsync("PUT", "/connectors/thor-source/config", Configs.Source().With("database.hostname", "localhost").Json())).Status.ShouldBe(200);
+        (await worker.SendAsync("PUT", "/connectors/thor-source/stop")).Status.ShouldBe(204);
+        (await worker.SendAsync("DELETE", "/connectors/thor-source/offsets")).Status.ShouldBe(200);
+        worker.Engine.Calls.ShouldContain("reset stormbreaker-sink thor-source");
+        (await worker.SendAsync("PUT", "/connectors/thor-source/config", changed)).Status.ShouldBe(200);
+    }
+
     [Test]
     public async Task What_could_not_be_dropped_is_remembered_over_a_restart_and_a_new_sink_of_the_name_waits_for_it()
     {
@@ -115,6 +132,7 @@ public sealed class TaskTests
             (await worker.GetAsync("/bifrost/cleanups")).Text.ShouldBe("""[{"sink":"mjolnir-sink","source":"thor-source"}]""");
             await CreateAsync(worker, "mjolnir-sink", Configs.Sink());
             (await worker.GetAsync("/bifrost/streams")).Text.ShouldNotContain("mjolnir-sink");
+            (await worker.GetAsync("/connectors/mjolnir-sink/status")).Text.ShouldContain("Waits until the slot and the position of the deleted sink");
         }
 
         await using var again = await TestWorker.StartAsync(_folder);
