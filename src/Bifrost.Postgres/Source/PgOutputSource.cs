@@ -16,6 +16,9 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     /// <summary>Share of <c>wal_sender_timeout</c> after which the server hears from us at the latest: it asks at half of it and hangs up at all of it.</summary>
     private const double TimeoutShare = 0.4;
 
+    /// <summary>How often the server is asked whether the slot is held: it takes some milliseconds on a server at rest.</summary>
+    private static readonly TimeSpan HeldInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _gate = new();
     private readonly List<SourceTransaction> _spilled = [];
     private readonly Heartbeat _heartbeat = new(source, time);
@@ -42,6 +45,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         var heartbeat = _heartbeat.RunAsync(beating.Token);
         try
         {
+            if (await HeldAsync(stream, after, cancellation).ConfigureAwait(false))
+                yield return new StreamStarted();
             while (await stream.Queue.WaitAsync(cancellation).ConfigureAwait(false))
             {
                 while (stream.Queue.TryTake(out var item))
@@ -109,6 +114,26 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         await using var setting = new NpgsqlCommand("select setting::bigint from pg_settings where name = 'wal_sender_timeout'", connection);
         return TimeSpan.FromMilliseconds((long)(await setting.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!);
     }
+
+    /// <summary>
+    /// Waits until the server says that our walsender holds the slot: nothing else says so on a quiet source, since Npgsql keeps the answer to START_REPLICATION to itself.
+    /// False where the reading ended before; its failure is in the queue.
+    /// </summary>
+    private Task<bool> HeldAsync(SlotStream stream, Lsn after, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
+        {
+            await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", cancellation).ConfigureAwait(false);
+            using var ticks = new PeriodicTimer(HeldInterval, time);
+            while (!stream.HasEnded)
+            {
+                var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
+                if (slot.State.ActivePid == stream.ServerProcess)
+                    return slot.State.ConfirmedFlush <= after ? true : throw SlotFaults.Ahead(slotName, source.Database, slot.State.ConfirmedFlush, after);
+                await ticks.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+            }
+
+            return false;
+        });
 
     private void Track(SourceEvent item)
     {

@@ -46,11 +46,18 @@ internal sealed class SlotStream : IAsyncDisposable
         _limits = limits;
         _time = time;
         _connection = connection;
+        ServerProcess = connection.ProcessID;
         _assembler = new TransactionAssembler(limits.SpillFolder, limits.TransactionBytes);
         Queue = new EventQueue(limits.QueueBytes);
     }
 
     public EventQueue Queue { get; }
+
+    /// <summary>The walsender's process on the server.</summary>
+    public int ServerProcess { get; }
+
+    /// <summary>Nothing more is read.</summary>
+    public bool HasEnded => _reading.IsCompleted;
 
     public Lsn Received => ReplicationSession.LsnOf(_connection.LastReceivedLsn);
 

@@ -19,6 +19,7 @@ internal sealed class StreamRun(
     private Lsn? _idle;
     private long _idleStored;
     private Task<bool>? _waiting;
+    private bool _isProven;
 
     public async Task RunAsync(StoredProgress from, CancellationToken stop)
     {
@@ -56,19 +57,21 @@ internal sealed class StreamRun(
         _durable = from.EndLsn;
         var collector = new BatchCollector(queue, settings.Limits, time);
         var applier = new BatchApplier(session, DurableAsync);
-        // The first event proves that the slot is ours: only its holder may own the progress.
-        if (!await WaitAsync(queue, stop).ConfigureAwait(false))
+        // Only the slot's holder may own the progress.
+        if (!await queue.WaitAsync(stop).ConfigureAwait(false))
             throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
+        queue.TakeStart(settings.Sink);
         await session.TakeOverAsync(from, stop).ConfigureAwait(false);
         board.Enter(StreamPhase.Streaming);
-        do
+        while (await WaitAsync(queue, stop).ConfigureAwait(false))
         {
             if (collector.Collect(_durable) is { Count: > 0 } batch)
                 await applier.ApplyAsync(batch, stop).ConfigureAwait(false);
             await IdleAsync(collector.TakeIdle(), stop).ConfigureAwait(false);
             board.Healthy();
+            _isProven = true;
         }
-        while (await WaitAsync(queue, stop).ConfigureAwait(false));
+
         throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
     }
 
@@ -102,14 +105,18 @@ internal sealed class StreamRun(
 
     private TimeSpan UntilIdleIsDue() => _idleStored == 0 ? TimeSpan.Zero : IdleInterval - time.GetElapsedTime(_idleStored);
 
-    /// <summary>True when something came, or an idle position is due; false when the stream ended.</summary>
+    /// <summary>How long until something is to be done although nothing comes; null where nothing is.</summary>
+    /// <remarks>A reading that was just taken over counts as healthy when its first events went through, or none came: were it healthy at once, a batch that fails at every attempt would hide since when it has.</remarks>
+    private TimeSpan? UntilDue() => _idle is not null ? UntilIdleIsDue() : _isProven ? null : IdleInterval;
+
+    /// <summary>True when something came or is due; false when the stream ended.</summary>
     private async Task<bool> WaitAsync(EventQueue queue, CancellationToken stop)
     {
         _waiting ??= queue.WaitAsync(stop).AsTask();
-        if (_idle is not null)
+        if (UntilDue() is { } wait)
         {
             using var due = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var timer = Task.Delay(Positive(UntilIdleIsDue()), time, due.Token);
+            var timer = Task.Delay(Positive(wait), time, due.Token);
             var first = await Task.WhenAny(_waiting, timer).ConfigureAwait(false);
             await due.CancelAsync().ConfigureAwait(false);
             if (first == timer && !stop.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Bifrost.Replication.Failures;
 using Bifrost.Replication.Source;
 
 namespace Bifrost.Replication.Batching;
@@ -37,6 +38,14 @@ internal sealed class EventQueue(BatchLimits limits) : IDisposable
         if (_freed.CurrentCount == 0)
             _freed.Release();
         return true;
+    }
+
+    /// <summary>Takes the first event of a reading.</summary>
+    /// <exception cref="ReplicationException">It is another: the source does not keep its promise.</exception>
+    public void TakeStart(string sink)
+    {
+        if (!TryTake(out var first) || first is not StreamStarted)
+            throw new ReplicationException(FailureKind.Protocol, $"Sink {sink}: the source's stream began with {first?.GetType().Name ?? "nothing"} instead of its start. This is a fault in Bifrost.");
     }
 
     public void Dispose() => _freed.Dispose();

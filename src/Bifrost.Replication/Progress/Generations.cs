@@ -33,10 +33,11 @@ internal sealed class Generations(string sink, ISourceDatabase source, ITargetSe
         return current;
     }
 
-    /// <summary>Looks at nothing but what is there: a new snapshot is wanted, and the generations before it end when it is durable.</summary>
+    /// <summary>A new snapshot is wanted: what an unfinished one left is dropped, or a source would run out of slots while snapshots fail; the generation before ends when the new one is durable.</summary>
     public async Task<StoredProgress?> DisregardAsync(CancellationToken cancellation)
     {
         await ReadAsync(cancellation).ConfigureAwait(false);
+        await RetireAsync(Known.Where(static g => !g.SnapshotCompleted), cancellation).ConfigureAwait(false);
         return null;
     }
 

@@ -4,6 +4,7 @@ namespace Bifrost.Replication.Source;
 
 /// <summary>
 /// The stream of one slot.
+/// <para>Start: the first event of every reading is <see cref="StreamStarted"/>, as soon as the slot is held, however quiet the source is.</para>
 /// <para>Order: transactions arrive in commit order, each whole and once per call of <see cref="ReadAsync"/>; a transaction whose end LSN is not beyond
 /// <c>after</c> is never yielded, though the server may send it again.</para>
 /// <para>Positions: an <see cref="IdlePosition"/> is yielded only when no transaction is open; it says that every commit up to it has been yielded.</para>
@@ -29,6 +30,9 @@ public abstract record SourceEvent
     {
     }
 }
+
+/// <summary>The slot is held by this reading, which makes its reader the owner of the sink's progress. Says nothing of when the first transaction comes.</summary>
+public sealed record StreamStarted : SourceEvent;
 
 public sealed record TransactionCommitted(SourceTransaction Transaction) : SourceEvent;
 

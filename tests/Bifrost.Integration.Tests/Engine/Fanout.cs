@@ -39,9 +39,9 @@ internal sealed class Fanout : IAsyncDisposable
         return await CreateAsync(sourceScript, databases);
     }
 
-    public static async Task<Fanout> CreateAsync(string sourceScript, IReadOnlyList<ScratchDatabase> targets)
+    public static async Task<Fanout> CreateAsync(string sourceScript, IReadOnlyList<ScratchDatabase> targets, ScratchDatabase? on = null)
     {
-        var source = await (await TestServer.Shared).CreateDatabaseAsync();
+        var source = on ?? await (await TestServer.Shared).CreateDatabaseAsync();
         var fanout = new Fanout(source, targets)
         {
             Settings = new SourceSettings

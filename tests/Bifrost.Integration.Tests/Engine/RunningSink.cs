@@ -7,6 +7,7 @@ namespace Bifrost.Integration.Tests.Engine;
 internal sealed class RunningSink : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private bool _isDisposed;
 
     public RunningSink(ISinkStream stream)
     {
@@ -42,6 +43,9 @@ internal sealed class RunningSink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         await _stop.CancelAsync();
         await ((Task)Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();

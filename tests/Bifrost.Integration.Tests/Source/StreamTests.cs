@@ -137,6 +137,8 @@ public sealed class StreamTests
         await using var events = source.Reader.OpenStream(source.Settings, source.Slot).ReadAsync(source.Start, default).GetAsyncEnumerator();
         await source.Database.ExecuteAsync("do $$ begin for i in 1..500 loop insert into t values (i, repeat('x', 1000)); commit; end loop; end $$");
         (await events.MoveNextAsync()).ShouldBeTrue();
+        events.Current.ShouldBeOfType<StreamStarted>();
+        (await events.MoveNextAsync()).ShouldBeTrue();
         // Three of the server's timeouts pass without the consumer asking for more.
         await source.Database.ExecuteAsync("select pg_sleep(3)");
         for (var read = 1; read < 500;)
@@ -144,6 +146,16 @@ public sealed class StreamTests
             (await events.MoveNextAsync()).ShouldBeTrue();
             read += events.Current is TransactionCommitted ? 1 : 0;
         }
+    }
+
+    [Test]
+    public async Task A_reading_says_that_it_holds_the_slot_although_nothing_is_written()
+    {
+        await using var source = await StreamedSource.CreateAsync(Table);
+        var (_, events) = source.Read(source.Start);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        (await events.ReadAsync(limit.Token)).ShouldBeOfType<StreamStarted>();
+        (await source.Database.ScalarAsync<bool>($"select active from pg_replication_slots where slot_name = '{source.Slot}'")).ShouldBeTrue();
     }
 
     [Test]

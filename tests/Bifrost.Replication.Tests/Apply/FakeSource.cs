@@ -52,6 +52,7 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
 
     public async IAsyncEnumerable<SourceEvent> ReadAsync(Lsn after, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        yield return new StreamStarted();
         for (var next = 0; ; next++)
         {
             while (At(next) is { } more)

@@ -160,6 +160,54 @@ public sealed class SinkStreamTests
     }
 
     [Test]
+    public async Task Snapshots_that_fail_at_every_start_leave_one_unfinished_slot_at_most()
+    {
+        Hold(100);
+        var failures = 2;
+        var slots = 0;
+        _target.Before = (at, _) =>
+        {
+            if (at == "load")
+                slots = Math.Max(slots, _source.Slots.Count);
+            return at == "load" && failures-- > 0 ? throw FakeTarget.Failure(FailureKind.Unavailable) : Task.CompletedTask;
+        };
+        _source.Commit(110);
+        await UntilAsync(Stream(SnapshotMode.Always).RunAsync(_stop.Token), () => _source.Acknowledged.Count > 0);
+        slots.ShouldBe(2);
+        _source.Slots.ShouldBe(["slot_g4"]);
+    }
+
+    [Test]
+    public async Task A_quiet_source_is_streamed_from_and_a_failure_before_it_is_over()
+    {
+        Hold(100);
+        var failures = 1;
+        _target.Before = (at, _) => at == "open" && failures-- > 0 ? throw FakeTarget.Failure(FailureKind.Unavailable) : Task.CompletedTask;
+        var stream = Stream();
+        await UntilAsync(stream.RunAsync(_stop.Token), () => stream.Status is { Phase: StreamPhase.Streaming, RetryingSince: null });
+    }
+
+    [Test]
+    public async Task A_batch_that_fails_at_every_attempt_does_not_hide_since_when()
+    {
+        Hold(100);
+        var seen = new List<DateTimeOffset?>();
+        SinkStream stream = null!;
+        _target.Before = (at, _) =>
+        {
+            if (at != "apply")
+                return Task.CompletedTask;
+            seen.Add(stream.Status.RetryingSince);
+            throw FakeTarget.Failure(FailureKind.Unavailable);
+        };
+        _source.Commit(110);
+        stream = Stream();
+        await UntilAsync(stream.RunAsync(_stop.Token), () => seen.Count == 3);
+        seen[1].ShouldNotBeNull();
+        seen[2].ShouldBe(seen[1]);
+    }
+
+    [Test]
     public async Task A_slot_that_the_target_does_not_know_is_left_alone_and_named()
     {
         _source.Slots.Add("slot_g4");
@@ -173,8 +221,8 @@ public sealed class SinkStreamTests
         _target.Stored.Add(new StoredProgress(_source.Identity, "slot_g1", 1, new Lsn(position), null, SnapshotCompleted: true));
     }
 
-    private SinkStream Stream() => new(
-        new SinkStreamSettings("sink", SnapshotMode.Initial, BatchLimits.For(1000), DropSlotOnStop: false), _source, _target, new NoRouter(), TimeProvider.System);
+    private SinkStream Stream(SnapshotMode mode = SnapshotMode.Initial) => new(
+        new SinkStreamSettings("sink", mode, BatchLimits.For(1000), DropSlotOnStop: false), _source, _target, new NoRouter(), TimeProvider.System);
 
     private Task Run() => Stream().RunAsync(_stop.Token);
 
