@@ -64,6 +64,8 @@ internal sealed class RowTranslator(string sink)
         TablePlan plan, Change change, ColumnValue[] image, ColumnValue[] found, bool keyChanges, in RowFacts facts, bool mayMiss, Func<RowWrite>? otherwise = null)
     {
         RequireMatch(plan, plan.Match.All(c => !c.IsMissing(found)));
+        if (change is RowUpdated { Old: { } old } && plan.Match.FirstOrDefault(c => c.Target.IsIdentityAlways && !Same(old[c.Source], image[c.Source])) is { } fixedColumn)
+            throw SchemaFaults.FixedKey(sink, plan.Route.Target, fixedColumn.Target.Name);
         var set = new List<WrittenColumn>(plan.Columns.Count);
         Span<char> mask = plan.Columns.Count <= 256 ? stackalloc char[plan.Columns.Count] : new char[plan.Columns.Count];
         for (var i = 0; i < plan.Columns.Count; i++)

@@ -21,13 +21,14 @@ internal static class StatementBuilder
 
     /// <param name="set">Columns that are set, their values first.</param>
     /// <param name="match">Columns that find the row, their values after the set ones.</param>
+    /// <remarks>A key that changes is never written in bulk: one statement sees no row where another of its rows puts it, so a key that moves on twice would stay halfway.</remarks>
     public static RowShape Update(TableName table, IReadOnlyList<TargetColumn> set, IReadOnlyList<TargetColumn> match, bool mayMiss)
     {
         var update = $"update {SqlText.Table(table)} as t set ";
         return new RowShape(
             RowKind.Update,
             $"{update}{string.Join(", ", set.Select(static (c, i) => $"{SqlText.Name(c.Name)} = {Parameter(i)}"))} where {Match(match, set.Count)}",
-            $"{update}{string.Join(", ", set.Select(static (c, i) => $"{SqlText.Name(c.Name)} = {Cast(c, i)}"))} from {Arrays(set.Count + match.Count)} where {BulkMatch(match, set.Count)}",
+            set.Any(match.Contains) ? null : $"{update}{string.Join(", ", set.Select(static (c, i) => $"{SqlText.Name(c.Name)} = {Cast(c, i)}"))} from {Arrays(set.Count + match.Count)} where {BulkMatch(match, set.Count)}",
             [.. Enumerable.Range(set.Count, match.Count)], mayMiss);
     }
 

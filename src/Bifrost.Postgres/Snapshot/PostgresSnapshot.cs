@@ -4,6 +4,7 @@ using Bifrost.Postgres.Sessions;
 using Bifrost.Postgres.Source;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
+using Bifrost.Replication.Failures;
 using Bifrost.Replication.Source;
 using Npgsql;
 
@@ -15,6 +16,13 @@ namespace Bifrost.Postgres.Snapshot;
 /// </summary>
 public sealed class PostgresSnapshot : ISnapshot
 {
+    /// <summary>The table, or a leaf of it, has another file than the view's own catalog says. <c>pg_relation_filenode</c> answers for now, the row of <c>pg_class</c> for the view.</summary>
+    private const string Rewritten =
+        """
+        select exists (select 1 from pg_class c where (c.oid = $1 or c.oid in (select relid from pg_partition_tree($1::regclass))) and c.relkind = 'r'
+                       and c.relfilenode <> pg_relation_filenode(c.oid))
+        """;
+
     private readonly DatabaseEndpoint _database;
     private readonly ExportedSlot _slot;
     private readonly NpgsqlConnection _view;
@@ -66,6 +74,7 @@ public sealed class PostgresSnapshot : ISnapshot
     public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CancellationToken cancellation) =>
         PostgresFailures.GuardAsync<Stream>(_database, DatabaseSide.Source, $"copying {table.Name} for the snapshot", async () =>
         {
+            await RequireWholeAsync(table, cancellation).ConfigureAwait(false);
             var reader = (StreamReader)await _view.BeginTextExportAsync($"COPY ({Select(table, columns, select)}) TO STDOUT", cancellation).ConfigureAwait(false);
             return new CopyStream(reader, _database, table.Name.ToString());
         });
@@ -77,6 +86,19 @@ public sealed class PostgresSnapshot : ISnapshot
     {
         await _view.DisposeAsync().ConfigureAwait(false);
         await _slot.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A table that was rewritten after the view was taken looks empty in it (PostgreSQL, "Caveats" of MVCC), and its rows are not in the stream either. It is locked first, as COPY does anyway,
+    /// so that it stays as it is found: the file that the view's catalog names must be the one that is there.
+    /// </summary>
+    private async Task RequireWholeAsync(SourceTable table, CancellationToken cancellation)
+    {
+        await using (var locking = new NpgsqlCommand($"LOCK TABLE {SqlText.Table(table.Name)} IN ACCESS SHARE MODE", _view))
+            await locking.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(Rewritten, _view) { Parameters = { new() { Value = table.Oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid } } };
+        if (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
+            throw new ReplicationException(FailureKind.Unavailable, $"Source {_database}: the table {table.Name} was rewritten or truncated after the snapshot began, and its rows can no longer be seen in it; beginning again.");
     }
 
     private string Select(SourceTable table, IReadOnlyList<string> columns, string? select)
