@@ -12,6 +12,9 @@ namespace Bifrost.Postgres.Progress;
 /// <param name="stem">The source's <c>slot.name</c>: which of the sink's rows belong to it.</param>
 internal sealed class ProgressTable(NpgsqlConnection connection, string sink, string stem)
 {
+    /// <summary>Five seconds: longer than a batch takes to commit; an owner that holds on has died, or is in a transaction that is worth telling of.</summary>
+    private const string LockPatience = "5s";
+
     private const string OfRow = "where sink = $1 and source_system = $2 and slot = $3";
 
     /// <summary>Ours alone: another session of the same sink has another.</summary>
@@ -46,12 +49,17 @@ internal sealed class ProgressTable(NpgsqlConnection connection, string sink, st
         await OneAsync(command, () => ProgressFaults.Fenced(sink, generation.Slot), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Waits for an owner that is in a transaction no longer than <see cref="LockPatience"/>: the failure then says so, and is tried again.</summary>
     public async Task TakeOverAsync(StoredProgress generation, CancellationToken cancellation)
     {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using var patience = new NpgsqlCommand($"set local lock_timeout = '{LockPatience}'", connection);
+        await patience.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         await using var command = RawText.Command(
             connection, $"update bifrost.progress set fence = $4, updated_at = now() {OfRow} and end_lsn = $5 and snapshot_completed",
             sink, generation.Source.SystemIdentifier, generation.Slot, _fence, generation.EndLsn.ToString());
         await OneAsync(command, () => ProgressFaults.Moved(sink, generation), cancellation).ConfigureAwait(false);
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     public async Task ForgetAsync(StoredProgress generation, CancellationToken cancellation)

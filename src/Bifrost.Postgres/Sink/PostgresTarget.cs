@@ -15,6 +15,12 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
     /// <summary>Half a minute without an answer: a target that vanished without a word is noticed, and one that is busy is not.</summary>
     private const int KeepaliveSeconds = 30;
 
+    /// <summary>
+    /// What the server does about a session of ours whose machine vanished: it holds the lock on the progress, and the next owner waits for it. By default it would be noticed after two hours.
+    /// Between two statements of a transaction no minute passes: large transactions are read from disk, a snapshot is one COPY.
+    /// </summary>
+    private const string ServerNotices = " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c idle_in_transaction_session_timeout=60s";
+
     public async Task<ITargetSession> OpenAsync(CancellationToken cancellation) => await OpenSessionAsync(cancellation).ConfigureAwait(false);
 
     public Task<PostgresSinkSession> OpenSessionAsync(CancellationToken cancellation) =>
@@ -38,6 +44,7 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
         var settings = PostgresSession.Settings(sink.Database, $"bifrost sink {sink.Connector}");
         settings.MaxAutoPrepare = ChunkLimits.Prepared;
         settings.AutoPrepareMinUsages = 2;
+        settings.Options += ServerNotices;
         settings.TcpKeepAlive = true;
         settings.TcpKeepAliveTime = KeepaliveSeconds;
         settings.TcpKeepAliveInterval = KeepaliveSeconds / 3;

@@ -20,7 +20,7 @@ public sealed class PostgresSnapshot : ISnapshot
     private const string Rewritten =
         """
         select exists (select 1 from pg_class c where (c.oid = $1 or c.oid in (select relid from pg_partition_tree($1::regclass))) and c.relkind = 'r'
-                       and c.relfilenode <> pg_relation_filenode(c.oid))
+                       and c.relfilenode is distinct from pg_relation_filenode(c.oid))
         """;
 
     private readonly DatabaseEndpoint _database;

@@ -109,6 +109,25 @@ public sealed class CrashTests
     }
 
     [Test]
+    public async Task An_owner_that_died_in_a_transaction_is_told_of_and_waited_for()
+    {
+        await using var fanout = await Fanout.CreateAsync(Tables);
+        var first = fanout.Start();
+        await fanout.CaughtUpAsync(first);
+        await first.StopAsync();
+        await using var dead = await fanout.Target.OpenAsync();
+        await using (var holding = new Npgsql.NpgsqlCommand("begin; select 1 from bifrost.progress for update", dead))
+            await holding.ExecuteNonQueryAsync();
+        var second = fanout.Start();
+        await second.UntilAsync(static s => s.RetryReason?.Contains("lock timeout", StringComparison.Ordinal) == true);
+        await dead.CloseAsync();
+        await second.UntilAsync(static s => s is { Phase: StreamPhase.Streaming, RetryingSince: null });
+        await fanout.Source.ExecuteAsync("insert into keyless values (1)");
+        await fanout.CaughtUpAsync(second);
+        await fanout.ShouldBeEqualAsync("keyless");
+    }
+
+    [Test]
     public async Task A_reader_of_the_replica_never_sees_half_of_a_transaction_over_three_tables()
     {
         await using var fanout = await Fanout.CreateAsync("create table a (id int primary key); create table b (id int primary key); create table c (id int primary key)");

@@ -59,6 +59,27 @@ public sealed class RefusedRowTests
     }
 
     [Test]
+    public async Task A_deferred_constraint_that_fails_at_COMMIT_stops_the_sink_and_keeps_nothing_until_it_is_mended()
+    {
+        await using var fanout = await Fanout.CreateAsync("create table parent (id int primary key); create table child (id int primary key, parent int); insert into parent values (1)");
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Target.ExecuteAsync("alter table child add constraint of_parent foreign key (parent) references parent deferrable");
+        // Legal in the end, though the child comes first.
+        await fanout.Source.ExecuteAsync("begin; insert into child values (1, 2); insert into parent values (2); commit");
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Source.ExecuteAsync("begin; insert into parent values (3); insert into child values (2, 99); commit");
+        var failure = await sink.FailsAsync();
+        failure.Kind.ShouldBe(FailureKind.RowRefused);
+        failure.Message.ShouldContain("of_parent");
+        (await fanout.Target.ScalarAsync<long>("select count(*) from parent")).ShouldBe(2);
+        await fanout.Target.ExecuteAsync("alter table child drop constraint of_parent");
+        await fanout.CaughtUpAsync(fanout.Start());
+        await fanout.ShouldBeEqualAsync("parent");
+        await fanout.ShouldBeEqualAsync("child");
+    }
+
+    [Test]
     public async Task Values_that_change_places_arrive_although_a_bulk_statement_could_not_write_them()
     {
         await using var fanout = await Fanout.CreateAsync("create table u (id int primary key, place int, unique (place) deferrable); insert into u select n, n from generate_series(1, 20) n");
