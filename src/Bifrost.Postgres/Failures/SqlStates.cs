@@ -20,6 +20,8 @@ public static class SqlStates
         ConfigurationLimit => FailureKind.Setup,
         // The WAL file that a slot still needs was removed.
         UndefinedFile when side is DatabaseSide.Source => FailureKind.PositionLost,
+        // A target that is a standby, or was set read-only, while its operators move it: the name leads to the new primary in a while.
+        "25006" when side is DatabaseSide.Target => FailureKind.Unavailable,
         // serialization failure, deadlock, lock not available, query cancelled, idle in transaction, object in use on a target
         "40001" or "40P01" or "55P03" or "57014" or "25P03" or "25P04" or ObjectInUse => FailureKind.Unavailable,
         // raised by a trigger or a rule; WITH CHECK OPTION

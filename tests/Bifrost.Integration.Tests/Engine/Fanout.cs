@@ -64,10 +64,13 @@ internal sealed class Fanout : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Waits until the target holds everything that the source has committed up to now.</summary>
-    public async Task CaughtUpAsync(RunningSink sink, int target = 0)
+    /// <summary>Where the source's log ends. A target on the same server writes to the same log: read it while sinks are at rest, or an idle position must come before it is reached.</summary>
+    public async Task<string> PositionAsync() => (await Source.ScalarAsync<string>("select pg_current_wal_insert_lsn()::text"))!;
+
+    /// <summary>Waits until the target holds everything that the source has committed up to now, or to a position.</summary>
+    public async Task CaughtUpAsync(RunningSink sink, int target = 0, string? position = null)
     {
-        var position = await Source.ScalarAsync<string>("select pg_current_wal_insert_lsn()::text");
+        position ??= await PositionAsync();
         await Targets[target].WaitUntilAsync("exists (select 1 from pg_tables where schemaname = 'bifrost' and tablename = 'progress')").OrEndOf(sink);
         await Targets[target].WaitUntilAsync($"exists (select 1 from bifrost.progress where sink = 'sink-{target}' and snapshot_completed and end_lsn >= '{position}')").OrEndOf(sink);
     }

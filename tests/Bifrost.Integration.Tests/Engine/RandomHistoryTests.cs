@@ -5,7 +5,7 @@ namespace Bifrost.Integration.Tests.Engine;
 
 public sealed class RandomHistoryTests
 {
-    private const int Rounds = 20;
+    private const int Rounds = 15;
 
     [TestCase(1)]
     [TestCase(2)]
@@ -21,8 +21,8 @@ public sealed class RandomHistoryTests
         for (var round = 0; round < Rounds; round++)
         {
             var script = history.Next();
-            await WriteWhileHeldAsync(fanout, script);
-            await fanout.CaughtUpAsync(sink);
+            var position = await WriteWhileHeldAsync(fanout, sink, script);
+            await fanout.CaughtUpAsync(sink, position: position);
             foreach (var table in RandomHistory.Compared)
                 (await RowsAsync(fanout.Target, table)).ShouldBe(await RowsAsync(fanout.Source, table), $"seed {seed}, round {round}, table {table}: {script}");
         }
@@ -44,14 +44,24 @@ public sealed class RandomHistoryTests
     }
 
     /// <summary>Holds the sink at its next commit while the script is written, so that all of it is there for the next batch.</summary>
-    private static async Task WriteWhileHeldAsync(Fanout fanout, string script)
+    private static async Task<string> WriteWhileHeldAsync(Fanout fanout, RunningSink sink, string script)
     {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fanout.Failpoints.Hook = (at, _) => at == Failpoints.RowsWritten ? written.Task : Task.CompletedTask;
+        fanout.Failpoints.Hook = (at, _) =>
+        {
+            if (at != Failpoints.RowsWritten)
+                return Task.CompletedTask;
+            held.TrySetResult();
+            return written.Task;
+        };
         await fanout.Source.ExecuteAsync($"select pg_logical_emit_message(true, 'hold', '')");
+        await held.Task.WaitAsync(TimeSpan.FromSeconds(60)).OrEndOf(sink);
         await fanout.Source.ExecuteAsync(script);
+        var position = await fanout.PositionAsync();
         fanout.Failpoints.Hook = null;
         written.SetResult();
+        return position;
     }
 
     private static Task<IReadOnlyList<string>> RowsAsync(Testing.ScratchDatabase database, string table) => database.RowsAsync($"select * from {table} t order by t::text collate \"C\"");

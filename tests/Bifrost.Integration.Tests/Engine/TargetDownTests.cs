@@ -31,4 +31,24 @@ public sealed class TargetDownTests
         await fanout.CaughtUpAsync(sinks[1], 1);
         await fanout.ShouldBeEqualAsync("t", 1);
     }
+
+    [Test]
+    public async Task A_target_that_is_read_only_for_a_while_is_waited_for()
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key)");
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await SetReadOnlyAsync(fanout.Target, "on");
+        await fanout.Source.ExecuteAsync("insert into t values (1)");
+        await sink.UntilAsync(static s => s.RetryReason?.Contains("read-only", StringComparison.Ordinal) == true);
+        await SetReadOnlyAsync(fanout.Target, "off");
+        await fanout.CaughtUpAsync(sink);
+        await fanout.ShouldBeEqualAsync("t");
+    }
+
+    private static async Task SetReadOnlyAsync(ScratchDatabase target, string to)
+    {
+        await target.ExecuteAsync($"begin read write; alter database \"{target.Name}\" set default_transaction_read_only = {to}; commit");
+        await target.RowsAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'bifrost sink%'");
+    }
 }
