@@ -12,7 +12,7 @@ public class EmbeddedKeysReadmeTests
         EmbeddedKeysTable.InsertInto(text).ShouldBe(text, "Write it with the explicit test beside this one.");
     }
 
-    [Test, Explicit("Writes the table into the worker's README.")]
+    [Test, Category("Writer"), Explicit("Writes the table into the worker's README.")]
     public void Write_the_table_into_the_workers_README() => File.WriteAllText(Readme, EmbeddedKeysTable.InsertInto(File.ReadAllText(Readme)));
 
     private static string Root(string from) => File.Exists(Path.Combine(from, "global.json")) ? from : Root(Path.GetDirectoryName(from)!);

@@ -38,8 +38,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         if (PostgresBinaries.Find() is null)
             Prerequisite.Missing("PostgreSQL is not installed (apt-get install postgresql)");
-        var folder = Path.Combine(Path.GetTempPath(), "bifrost-tests", $"{Environment.ProcessId}-{name}-{Guid.NewGuid():N}"[..40]);
-        var server = new PostgresServer(folder, PostgresServer.FreePort());
+        var server = new PostgresServer(RunFolder.New(name), PostgresServer.FreePort());
         var password = PostgresServer.NewPassword();
         await server.InitializeAsync(password,
         [
@@ -81,5 +80,6 @@ public sealed class TestServer : IAsyncDisposable
     {
         while (Started.TryTake(out var server))
             await server.DisposeAsync().ConfigureAwait(false);
+        RunFolder.Leave();
     }
 }

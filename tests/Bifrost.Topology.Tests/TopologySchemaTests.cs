@@ -11,7 +11,7 @@ public class TopologySchemaTests
     public void The_committed_schema_is_what_the_shapes_say() =>
         TopologySchema.Write().ShouldBe(File.ReadAllText(Committed), "Write it with `bifrost schema json`.");
 
-    [Test, Explicit("Writes the committed schema, as `bifrost schema json` does.")]
+    [Test, Category("Writer"), Explicit("Writes the committed schema, as `bifrost schema json` does.")]
     public void Write_the_committed_schema() => TopologySchema.Write(Committed);
 
     [Test]

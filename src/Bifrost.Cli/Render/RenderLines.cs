@@ -17,7 +17,7 @@ internal static class RenderLines
         var changed = report.Files.Count(static file => file.Change is not null);
         yield return report switch
         {
-            { UpToDate: true } => $"{report.Files.Count} files are as the topology says.",
+            { UpToDate: true } => $"{report.Files.Count} connector files are as the topology says.",
             { Checked: true } => $"{changed} of {report.Files.Count} files differ. Write them with `bifrost render`.",
             _ => $"{changed} of {report.Files.Count} files were changed.",
         };

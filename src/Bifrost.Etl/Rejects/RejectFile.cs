@@ -12,14 +12,14 @@ internal sealed class RejectFile : IDisposable
 
     private CsvWriter? _writer;
 
-    /// <exception cref="EtlException">The folder cannot be made, or the earlier run's file not be deleted.</exception>
+    /// <exception cref="EtlException">The earlier run's file cannot be deleted.</exception>
     public RejectFile(string path)
     {
         Path = path;
         Guarded(() =>
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            File.Delete(path);
+            if (File.Exists(path))
+                File.Delete(path);
         });
     }
 
@@ -43,6 +43,7 @@ internal sealed class RejectFile : IDisposable
 
     private CsvWriter Create()
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         var writer = CsvWriter.ToFile(Path, Options);
         writer.WriteHeader("line", "reason", "text");
         return writer;

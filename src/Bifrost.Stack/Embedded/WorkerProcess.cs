@@ -44,7 +44,7 @@ internal sealed class WorkerProcess(StateFolder folder, TimeProvider time)
         var fingerprint = Fingerprint(program, arguments);
         if (Running is { } old && old.Fingerprint != fingerprint)
         {
-            say("stopping the worker of an older build or with older settings");
+            say("stopping, to start it with the newer build or settings");
             await StopAsync(cancellation).ConfigureAwait(false);
         }
 

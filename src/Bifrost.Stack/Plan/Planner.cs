@@ -22,12 +22,17 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
     public StackPlan Plan(BifrostTopology topology, IReadOnlyDictionary<string, string> scripts, bool withWorker)
     {
         foreach (var source in topology.Sources)
+        {
+            if (topology.Etl is { } etl && etl.Source == source.Name)
+                variables.Forget(etl.User, etl.Password);
             Add(source.Name, source.Connection, () => PlanSource(topology, source, scripts.GetValueOrDefault(source.Name)));
+        }
+
         foreach (var target in topology.Targets.Where(static target => target.Dialect == Dialect.Postgres))
             Add(target.Name, target.Connection, () => PlanTarget(topology, target));
         var worker = topology.Clusters.FirstOrDefault(static cluster => cluster.Kind == ClusterKind.Embedded);
         var url = worker is null ? null : withWorker ? PlanWorker(worker) : KeepWorker(worker);
-        return new StackPlan(_databases, url, variables.Noted, _leftAlone);
+        return new StackPlan(_databases, url, variables.Kept, _leftAlone);
     }
 
     private void Add(string name, DatabaseConnection connection, Func<DatabasePlan> plan)
@@ -35,6 +40,7 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
         if (EnvironmentReference.In(connection.Host) is not { } host || variables.IsSetByOthers(host.Name))
         {
             _leftAlone.Add(name);
+            variables.Forget(connection.Host, connection.Port, connection.Database, connection.User, connection.Password);
             return;
         }
 
@@ -92,6 +98,7 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
         if (!url.IsLoopback)
         {
             _leftAlone.Add(cluster.Name);
+            variables.Forget(cluster.Url);
             return null;
         }
 

@@ -10,7 +10,7 @@ internal static class EnvironmentFile
     /// <summary>What an earlier <c>up</c> wrote; empty where there was none.</summary>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var values = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         if (!File.Exists(path))
             return values;
         foreach (var line in File.ReadLines(path))

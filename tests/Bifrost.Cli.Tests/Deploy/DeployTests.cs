@@ -21,7 +21,7 @@ public sealed class DeployTests
         (await _project.RunAsync("render", "--check")).Exit.ShouldBe(ExitCode.Differs);
         (await _project.RunAsync("render")).Output.ShouldEndWith("4 of 4 files were changed.\n");
         var check = await _project.RunAsync("render", "--check");
-        (check.Exit, check.Output).ShouldBe((ExitCode.Fine, "4 files are as the topology says.\n"));
+        (check.Exit, check.Output).ShouldBe((ExitCode.Fine, "4 connector files are as the topology says.\n"));
         var rendered = _project.Read("connectors/embedded/mjolnir-sink.json");
         _project.Write("connectors/embedded/mjolnir-sink.json", rendered.Replace("\"upsert\"", "\"insert\""));
         check = await _project.RunAsync("render", "--check");

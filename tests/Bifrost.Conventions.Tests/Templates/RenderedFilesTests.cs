@@ -23,7 +23,7 @@ public class RenderedFilesTests
         ConnectorRenderer.Render(topology, Sample.Templates).ShouldBe(ConnectorRenderer.Render(topology));
     }
 
-    [Test, Explicit("Writes the committed files, as `bifrost render` does.")]
+    [Test, Category("Writer"), Explicit("Writes the committed files, as `bifrost render` does.")]
     public void Write_the_committed_connectors()
     {
         var topology = Sample.Read();

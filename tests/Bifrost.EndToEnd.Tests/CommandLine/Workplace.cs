@@ -24,7 +24,7 @@ internal sealed class Workplace : IAsyncDisposable
     {
         if (PostgresBinaries.Find() is null)
             Prerequisite.Missing("PostgreSQL is not installed (apt-get install postgresql)");
-        var folder = Path.Combine(Path.GetTempPath(), "bifrost-e2e", $"{TestContext.CurrentContext.Test.ID}-{Guid.NewGuid():N}"[..20]);
+        var folder = RunFolder.New("place");
         Directory.CreateDirectory(folder);
         var place = new Workplace(folder);
         File.Copy(Path.Combine(RepositoryRoot(), "bifrost.yml"), place.Topology);

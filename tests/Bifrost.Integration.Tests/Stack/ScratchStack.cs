@@ -23,7 +23,7 @@ internal sealed class ScratchStack : IAsyncDisposable
     {
         if (PostgresBinaries.Find() is null)
             Prerequisite.Missing("PostgreSQL is not installed (apt-get install postgresql)");
-        Folder = Path.Combine(Path.GetTempPath(), "bifrost-tests", $"stack-{Guid.NewGuid():N}"[..20], ".bifrost");
+        Folder = Path.Combine(RunFolder.New("stack"), ".bifrost");
     }
 
     public string Folder { get; }

@@ -62,6 +62,16 @@ public sealed class PlannerTests
     }
 
     [Test]
+    public void What_the_topology_names_no_longer_stays_in_the_file_unless_it_is_somebody_elses()
+    {
+        _remembered["GONE_PASSWORD"] = "old";
+        _remembered["MJOLNIR_PASSWORD"] = "of ours";
+        Make().Variables.Take(2).ShouldBe(_remembered);
+        _topology = _topology.Replace("\"${env:MJOLNIR_HOST}\"", "db.example");
+        Make().Variables.Select(static variable => variable.Key).ShouldNotContain("MJOLNIR_PASSWORD");
+    }
+
+    [Test]
     public void A_host_that_is_written_out_is_left_alone()
     {
         _topology = _topology.Replace("\"${env:MJOLNIR_HOST}\"", "db.example");
