@@ -71,6 +71,21 @@ internal sealed class RunningWorker(BifrostWorker worker, StringWriter log) : IA
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _http.GetStringAsync(path))!;
 
+    /// <summary>Asks until the answer is as wanted; the limit only ends a test that would otherwise hang.</summary>
+    public async Task<JsonNode> WaitAsync(string path, Func<JsonNode, bool> wanted)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var answer = await GetAsync(path);
+            if (wanted(answer))
+                return answer;
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"GET {path} is still {answer.ToJsonString()}");
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await TestContext.Out.WriteLineAsync(Log);
