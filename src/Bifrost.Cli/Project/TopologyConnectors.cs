@@ -12,6 +12,8 @@ namespace Bifrost.Cli.Project;
 /// <summary>A cluster's connectors as the engine runs them: read by the same code as the worker's, references resolved here.</summary>
 internal sealed class TopologyConnectors
 {
+    private static readonly string[] Converters = ["key.converter", "value.converter", "header.converter"];
+
     private readonly ReferenceResolver _references;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sources;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sinks;
@@ -42,13 +44,20 @@ internal sealed class TopologyConnectors
         return new TopologyConnectors(kind, RenderedFiles.Desired(project, invocation), project.References);
     }
 
+    /// <summary>Names of the source connectors.</summary>
+    public IEnumerable<string> SourceNames => _sources.Select(static source => source["name"]);
+
     /// <summary>A sink with each source that it follows.</summary>
+    /// <exception cref="CommandException">The sink writes to another database than PostgreSQL, which only Kafka Connect reaches.</exception>
     public IEnumerable<ConnectorPair> PairsOf(string sinkName)
     {
         var sink = _sinks.Single(sink => sink["name"] == sinkName);
+        if (sink.GetValueOrDefault("connection.url")?.Split(':') is ["jdbc", var dialect, ..] && dialect != "postgresql")
+            throw new CommandException($"{sinkName} writes to {dialect}, and only PostgreSQL targets can be compared. Name the other sinks to compare them alone.");
         return _sources.Where(source => ConnectorSettings.Follows(source, sink, _references)).Select(source => ConnectorSettings.ForPair(source, sink, _references));
     }
 
+    // What is written into topics says nothing of tables, and its references (a registry's URL) need be known to the worker alone.
     private static IReadOnlyDictionary<string, string> Named(DesiredConnector connector) =>
-        new Dictionary<string, string>(connector.Config, StringComparer.Ordinal) { ["name"] = connector.Name };
+        new Dictionary<string, string>(connector.Config.Where(static entry => !Converters.Any(start => entry.Key.StartsWith(start, StringComparison.Ordinal))), StringComparer.Ordinal) { ["name"] = connector.Name };
 }

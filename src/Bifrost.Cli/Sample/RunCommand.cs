@@ -43,7 +43,7 @@ internal sealed class RunCommand : Verb
         var behind = invocation.Terminal.Time.GetElapsedTime(loaded);
         var connectors = TopologyConnectors.Of(project, invocation);
         var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { Patience = Patience(invocation) });
-        var pairs = await new PairVerification(verifier, board).RunAsync(connectors.SinkNames.SelectMany(connectors.PairsOf), cancellation).ConfigureAwait(false);
+        var pairs = await new PairVerification(connectors, verifier, board).RunAsync(connectors.SinkNames, cancellation).ConfigureAwait(false);
         return RunReport.Of(invocation.ClusterName, [first, second], pairs, status, behind);
 
         Task<EtlReport> LoadAsync(IssueOfSample issue) => Loading.LoadAsync(project, SampleIssue.FilesFor(issue), static options => options, invocation, board, cancellation);

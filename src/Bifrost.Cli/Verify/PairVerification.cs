@@ -1,15 +1,38 @@
 using Bifrost.Cli.Printing;
+using Bifrost.Cli.Project;
+using Bifrost.Cli.Shell;
+using Bifrost.Connect.Providers;
 using Bifrost.Postgres.Verify;
 using Bifrost.Replication.Failures;
 using Bifrost.Worker.Connectors;
+using Bifrost.Worker.Routing;
 
 namespace Bifrost.Cli.Verify;
 
 /// <summary>Compares pairs of a source and a sink, one after the other. A target that cannot be compared does not keep the others from it.</summary>
-internal sealed class PairVerification(ReplicaVerifier verifier, IProgressBoard board)
+internal sealed class PairVerification(TopologyConnectors connectors, ReplicaVerifier verifier, IProgressBoard board)
 {
-    public async Task<IReadOnlyList<VerifiedPair>> RunAsync(IEnumerable<ConnectorPair> pairs, CancellationToken cancellation)
+    /// <param name="sinks">Names of sink connectors.</param>
+    public async Task<IReadOnlyList<VerifiedPair>> RunAsync(IEnumerable<string> sinks, CancellationToken cancellation)
     {
+        var verified = new List<VerifiedPair>();
+        foreach (var sink in sinks)
+            verified.AddRange(await OfSinkAsync(sink, cancellation).ConfigureAwait(false));
+        return verified;
+    }
+
+    private async Task<IReadOnlyList<VerifiedPair>> OfSinkAsync(string sink, CancellationToken cancellation)
+    {
+        IReadOnlyList<ConnectorPair> pairs;
+        try
+        {
+            pairs = [.. connectors.PairsOf(sink)];
+        }
+        catch (Exception e) when (e is CommandException or ConnectorConfigException or UnresolvedReferenceException)
+        {
+            return [VerifiedPair.Failed(sink, string.Join(", ", connectors.SourceNames), e.Message)];
+        }
+
         var verified = new List<VerifiedPair>();
         foreach (var pair in pairs)
         {

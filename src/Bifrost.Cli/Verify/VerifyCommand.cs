@@ -27,7 +27,7 @@ internal sealed class VerifyCommand : Verb
     {
         var connectors = TopologyConnectors.Of(BifrostProject.Load(invocation), invocation);
         var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { MaxDifferences = invocation.Value(_keys), Patience = TimeSpan.FromSeconds(invocation.Value(_timeout)) });
-        var pairs = await invocation.Messages.ProgressAsync(board => new PairVerification(verifier, board).RunAsync(Chosen(connectors, invocation).SelectMany(connectors.PairsOf), cancellation)).ConfigureAwait(false);
+        var pairs = await invocation.Messages.ProgressAsync(board => new PairVerification(connectors, verifier, board).RunAsync(Chosen(connectors, invocation), cancellation)).ConfigureAwait(false);
         var result = new VerifyResult(invocation.ClusterName, pairs.All(static pair => pair.Equal), pairs);
         invocation.Results.WriteLines(result, VerifyLines.Of);
         return pairs.Any(static pair => pair.Error is not null) ? ExitCode.Fault : result.Equal ? ExitCode.Fine : ExitCode.Differs;

@@ -45,6 +45,9 @@ internal sealed class ConnectError : Exception
 
     public static ConnectError BadRequest(string message) => new(StatusCodes.Status400BadRequest, message);
 
+    public static ConnectError NoSuchVersion(string plugin, string version, string present) => new(StatusCodes.Status400BadRequest,
+        $"Plugin {plugin} not found that matches the version range {version}, available versions: [{present}]");
+
     public static ConnectError NotFound(string message) => new(StatusCodes.Status404NotFound, message);
 
     /// <summary>What the framework itself answers, such as <c>HTTP 404 Not Found</c>.</summary>

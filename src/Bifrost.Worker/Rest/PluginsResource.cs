@@ -21,7 +21,7 @@ internal sealed class PluginsResource(ConnectorValidator validator)
     public IEnumerable<Endpoint> Endpoints() =>
     [
         new("GET", "/connector-plugins", static call => call.AnswerAsync(List(call.Flag("connectorsOnly", otherwise: true)))),
-        new("GET", "/connector-plugins/{plugin}/config", static call => call.AnswerAsync(Keys(call.Name))),
+        new("GET", "/connector-plugins/{plugin}/config", static call => call.AnswerAsync(Keys(call.Name, call.Http.Request.Query["version"]))),
         new("PUT", "/connector-plugins/{plugin}/config/validate", ValidateAsync),
     ];
 
@@ -31,10 +31,12 @@ internal sealed class PluginsResource(ConnectorValidator validator)
         return connectorsOnly ? connectors : connectors.Concat(Transforms.Select(static name => new PluginInfo(name, "transformation", KeyCatalogs.Find(name)?.Versions[^1])));
     }
 
-    private static IEnumerable<ConfigKeyInfo> Keys(string name)
+    private static IEnumerable<ConfigKeyInfo> Keys(string name, string? version)
     {
         if (ConnectorPlugin.Find(name) is { } plugin)
         {
+            if (version is not (null or "" or "latest") && version.Trim('[', ']') != plugin.Version)
+                throw ConnectError.NoSuchVersion(name, version, plugin.Version);
             var framework = KeyCatalogs.Find(plugin.Type == ConnectorType.Source ? KeyCatalogs.SourceFramework : KeyCatalogs.SinkFramework)!.Keys.Select(static key => key.Name).ToHashSet(StringComparer.Ordinal);
             return KeyCatalogs.Find(plugin.Class, plugin.Version)!.Keys.OrderBy(key => framework.Contains(key.Name)).Select(key => KeyInfos.Of(plugin.Class, key));
         }

@@ -35,6 +35,8 @@ internal sealed class StreamsResource(Herder herder)
     // Without the source's word, what was received is at least known to be behind; that nothing is behind is not known.
     private static long? Lag(StreamStatus status, Lsn? end)
     {
+        if (status.Applied == default)
+            return null;
         var received = Math.Max(0, status.Received - status.Applied);
         return end is { } known ? Math.Max(received, Math.Max(0, known - status.Applied)) : received > 0 ? received : null;
     }

@@ -38,6 +38,23 @@ public sealed class RestTests
         ((int)answer.Body!["error_code"]!).ShouldBe(status);
     }
 
+    [TestCase("latest", 200)]
+    [TestCase("3.6.0.Final", 200)]
+    [TestCase("9.9", 400)]
+    public async Task A_plugins_keys_are_told_of_the_version_that_is_here(string version, int status)
+    {
+        var folder = TestWorker.NewFolder();
+        await using (var worker = await TestWorker.StartAsync(folder))
+        {
+            var answer = await worker.GetAsync($"/connector-plugins/JdbcSinkConnector/config?version={version}");
+            answer.Status.ShouldBe(status);
+            if (status == 400)
+                answer.Message.ShouldBe("Plugin JdbcSinkConnector not found that matches the version range 9.9, available versions: [3.6.0.Final]");
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Test]
     public async Task HEAD_and_OPTIONS_are_answered_and_an_Accept_without_JSON_is_not()
     {
