@@ -22,7 +22,7 @@ internal sealed class DatabaseServer(StateFolder folder, DatabasePlan plan, IPro
         }
 
         await StartAsync(cancellation).ConfigureAwait(false);
-        await new Provisioner(database => _server.SuperuserEndpoint(password, database)).ProvisionAsync(plan, cancellation).ConfigureAwait(false);
+        await new Provisioner(database => _server.SuperuserEndpoint(password, database), Say).ProvisionAsync(plan, cancellation).ConfigureAwait(false);
         Say($"{plan.Database} is ready on port {plan.Port}");
     }
 

@@ -8,6 +8,9 @@ namespace Bifrost.Connect.Health;
 /// <param name="Hint">What to do about it; null where nothing is known.</param>
 public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLevel Level, int TasksRunning, int Tasks, string? Reason, string? Hint)
 {
+    /// <summary>Phase of a stream that has opened neither of its databases for good.</summary>
+    private const string Connecting = "connecting";
+
     public static ConnectorHealth Missing(string name) => new(name, null, HealthLevel.Missing, 0, 0, "The cluster has no such connector.", "`bifrost apply` creates it.");
 
     /// <param name="status">As the cluster reports it; null where it reports none.</param>
@@ -19,19 +22,21 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
         var running = status.Tasks.Count(static task => task.State == ConnectorState.Running);
         var retrying = streams?.FirstOrDefault(stream => stream.Sink == name && stream.RetryReason is not null);
         var attempt = retrying?.RetryReason ?? RunningTrace(status);
-        var level = LevelOf(status, attempt is not null);
+        var connects = attempt is null && streams?.Any(stream => stream.Sink == name && stream.Phase.Equals(Connecting, StringComparison.OrdinalIgnoreCase)) == true;
+        var level = LevelOf(status, attempt is not null, connects);
         var reason = level switch
         {
             HealthLevel.Failed => TraceSummary.Of(FirstTrace(status)) ?? "It failed without a trace; the worker's log says why.",
             HealthLevel.Retrying => attempt,
             HealthLevel.Starting when status.Tasks.Count == 0 => "It has no tasks yet.",
+            HealthLevel.Starting when connects => "It connects to its source and its target.",
             HealthLevel.Starting => Unsettled(status),
             _ => null,
         };
         return new(name, status.Type, level, running, status.Tasks.Count, reason, reason is null ? null : FailureHints.For(reason));
     }
 
-    private static HealthLevel LevelOf(ConnectorStateInfo status, bool retrying)
+    private static HealthLevel LevelOf(ConnectorStateInfo status, bool retrying, bool connects)
     {
         var states = status.Tasks.Select(static task => task.State).Append(status.Connector.State).ToList();
         return states switch
@@ -40,7 +45,8 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
             _ when status.Connector.State == ConnectorState.Stopped => HealthLevel.Stopped,
             _ when states.Exists(static state => state is ConnectorState.Unassigned or ConnectorState.Restarting) || status.Tasks.Count == 0 => HealthLevel.Starting,
             _ when states.Contains(ConnectorState.Paused) => HealthLevel.Paused,
-            _ => retrying ? HealthLevel.Retrying : HealthLevel.Running,
+            // Its first attempt may still fail: a sink that has not connected yet does not run yet.
+            _ => retrying ? HealthLevel.Retrying : connects ? HealthLevel.Starting : HealthLevel.Running,
         };
     }
 

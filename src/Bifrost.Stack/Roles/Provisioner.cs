@@ -6,7 +6,9 @@ using Npgsql;
 namespace Bifrost.Stack.Roles;
 
 /// <summary>Makes a server's roles, database, schemas, tables and publication, as its superuser. Steps that were done are left as they are.</summary>
-internal sealed class Provisioner(Func<string, DatabaseEndpoint> superuser)
+/// <param name="superuser">The superuser on a database of the server.</param>
+/// <param name="say">Told what was left undone, and what to do about it.</param>
+internal sealed class Provisioner(Func<string, DatabaseEndpoint> superuser, Action<string> say)
 {
     private const string ApplicationName = "bifrost up";
 
@@ -63,7 +65,7 @@ internal sealed class Provisioner(Func<string, DatabaseEndpoint> superuser)
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static async Task FillSourceAsync(NpgsqlConnection connection, SourcePlan plan, CancellationToken cancellation)
+    private async Task FillSourceAsync(NpgsqlConnection connection, SourcePlan plan, CancellationToken cancellation)
     {
         await ExecuteAsync(connection, SourceRoles.InDatabase(plan), cancellation).ConfigureAwait(false);
         if (plan.Script is { } script)
@@ -74,7 +76,9 @@ internal sealed class Provisioner(Func<string, DatabaseEndpoint> superuser)
 
         var schemas = await PublicationTables.SchemasAsync(connection, plan.Source, cancellation).ConfigureAwait(false);
         await ExecuteAsync(connection, schemas.SelectMany(schema => SourceRoles.OnSchema(plan, schema)), cancellation).ConfigureAwait(false);
-        await PublicationTables.EnsureAsync(connection, plan, cancellation).ConfigureAwait(false);
+        foreach (var table in await PublicationTables.EnsureAsync(connection, plan, cancellation).ConfigureAwait(false))
+            say($"{table} is not published, for it has no replica identity and its own updates and deletes would fail. "
+                + $"Give it a primary key, or ALTER TABLE {table} REPLICA IDENTITY FULL; then run 'bifrost up' again.");
     }
 
     /// <summary>Sees that the login can connect: a password that was set anew since its role was made is given to the role.</summary>

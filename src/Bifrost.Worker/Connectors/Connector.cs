@@ -40,7 +40,9 @@ internal sealed class Connector(StoredConnector stored, ConnectorPlugin plugin)
 
     public bool HasTask => Target != TargetState.Stopped;
 
-    public ConnectorState TaskState => Failure is null ? State : ConnectorState.Failed;
+    /// <summary>A source that was not looked at yet is UNASSIGNED, as Connect's tasks are before they start: whoever waits for RUNNING must not miss that it is refused.</summary>
+    public ConnectorState TaskState =>
+        Failure is not null ? ConnectorState.Failed : State == ConnectorState.Running && Source is { IsSettled: false } ? ConnectorState.Unassigned : State;
 
     public IReadOnlyList<ConnectorTaskId> Tasks => HasTask ? [new ConnectorTaskId(Name, OnlyTask)] : [];
 

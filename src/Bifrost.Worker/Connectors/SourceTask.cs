@@ -37,6 +37,9 @@ internal sealed class SourceTask
     /// <summary>Sinks may follow it.</summary>
     public bool IsReady { get; private set; }
 
+    /// <summary>It was looked at: it is ready, has failed, or is tried again.</summary>
+    public bool IsSettled => IsReady || Failure is not null || Retrying is not null;
+
     public string? Failure { get; private set; }
 
     /// <summary>Since when and why the source is not ready; null once it is.</summary>

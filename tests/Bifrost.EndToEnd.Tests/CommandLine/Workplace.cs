@@ -93,6 +93,43 @@ internal sealed class Workplace : IAsyncDisposable
         Variable($"{database}_HOST"), int.Parse(Variable($"{database}_PORT"), System.Globalization.CultureInfo.InvariantCulture), Variable($"{database}_DATABASE"),
         Variable($"{login}_USER"), Variable($"{login}_PASSWORD"));
 
+    /// <summary>The server that <c>up</c> made for a source or target.</summary>
+    public PostgresServer Server(string name) => new(Path.Combine(Folder, ".bifrost", "servers", name), int.Parse(Variable($"{name.ToUpperInvariant()}_PORT"), System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The superuser of that server, on its database.</summary>
+    public DatabaseEndpoint Superuser(string name) =>
+        Server(name).SuperuserEndpoint(File.ReadAllText(Path.Combine(Folder, ".bifrost", "servers", name, "superuser")), Variable($"{name.ToUpperInvariant()}_DATABASE"));
+
+    /// <summary>Kills the worker as <c>kill -9</c> does.</summary>
+    public void KillWorker()
+    {
+        var pid = File.ReadAllText(Path.Combine(Folder, ".bifrost", "worker", "state", "pid")).Split([' ', '\n'])[0];
+        using var worker = Process.GetProcessById(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture));
+        worker.Kill();
+        worker.WaitForExit();
+    }
+
+    /// <summary>As <see cref="BifrostAsync"/>; the command must end with this code, say all of this, and show neither a password nor a stack trace.</summary>
+    public async Task<Outcome> MustFailAsync(string arguments, int exitCode, params string[] says)
+    {
+        var outcome = await BifrostAsync(arguments);
+        outcome.ExitCode.ShouldBe(exitCode, outcome.ToString());
+        var text = outcome.Output + outcome.Error;
+        foreach (var part in says)
+            text.ShouldContain(part, Case.Insensitive, outcome.ToString());
+        text.ShouldNotContain("   at ", customMessage: outcome.ToString());
+        text.ShouldNotContain("unexpected error", customMessage: outcome.ToString());
+        foreach (var password in Passwords())
+            text.ShouldNotContain(password, customMessage: outcome.ToString());
+        return outcome;
+    }
+
+    private IEnumerable<string> Passwords()
+    {
+        var file = Path.Combine(Folder, ".bifrost", "env");
+        return File.Exists(file) ? File.ReadLines(file).Where(static line => line.Contains("_PASSWORD=", StringComparison.Ordinal)).Select(static line => line.Split('=', 2)[1]) : [];
+    }
+
     public async Task<T?> ScalarAsync<T>(DatabaseEndpoint endpoint, string sql)
     {
         await using var connection = await Postgres.Sessions.PostgresSession.OpenAsync(endpoint, "bifrost test", default);

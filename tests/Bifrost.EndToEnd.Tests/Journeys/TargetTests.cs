@@ -62,24 +62,16 @@ public sealed class TargetTests
         await place.MustAsync("apply");
         using (var loading = place.Start("etl sample --issue first"))
         {
-            KillWorker(place);
+            place.KillWorker();
             await loading.WaitForExitAsync();
         }
 
         await place.MustAsync("up");
         await place.MustAsync("etl sample --issue second");
-        KillWorker(place);
+        place.KillWorker();
         await place.MustAsync("up");
         await place.MustAsync("status --wait --caught-up");
         await place.MustAsync("verify");
-    }
-
-    private static void KillWorker(Workplace place)
-    {
-        var pid = File.ReadAllText(Path.Combine(place.Folder, ".bifrost", "worker", "state", "pid")).Split([' ', '\n'])[0];
-        using var worker = System.Diagnostics.Process.GetProcessById(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture));
-        worker.Kill();
-        worker.WaitForExit();
     }
 
     private static async Task<string> SlotsAsync(Workplace place) =>
