@@ -11,13 +11,13 @@ internal static class PlanNotes
     public static IReadOnlyList<string> For(ChangeKind kind, ActualConnector? actual, IReadOnlyList<KeyChange> keys) =>
     [
         .. kind == ChangeKind.Delete
-            ? ["Kafka Connect keeps its offsets: a connector of the same name goes on from there. `bifrost stop` and `bifrost offsets reset` before this make it start afresh."]
+            ? ["Kafka Connect keeps its offsets: a connector of the same name goes on from there, unless `bifrost stop` and `bifrost offsets reset` come first. The embedded worker drops a sink's slot and position with it."]
             : Enumerable.Empty<string>(),
         .. kind == ChangeKind.Update && actual?.State is ConnectorState.Paused or ConnectorState.Stopped
             ? [$"It is {actual!.State!.Value.ToString().ToUpperInvariant()} and stays so; `bifrost resume {actual.Name}` starts it."]
             : Enumerable.Empty<string>(),
         .. kind == ChangeKind.Update
-            ? keys.Where(static key => IdentityKeys.Contains(key.Key)).Select(static key => $"Another {key.Key} starts the source anew; what the old one named stays behind.")
+            ? keys.Where(static key => IdentityKeys.Contains(key.Key)).Select(static key => $"Another {key.Key} starts the source anew, and what the old one named stays behind; the embedded worker refuses another slot.name while sinks hold slots.")
             : [],
     ];
 }
