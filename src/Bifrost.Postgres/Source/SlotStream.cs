@@ -20,8 +20,8 @@ namespace Bifrost.Postgres.Source;
 /// </remarks>
 internal sealed class SlotStream : IAsyncDisposable
 {
-    /// <summary>How long the last status update may take when a stream is closed.</summary>
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
+    /// <summary>How long the last status update may take when a stream is closed: it is written to a socket at once, unless the machine is overloaded.</summary>
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(10);
 
     private readonly SourceSettings _source;
     private readonly string _slotName;
