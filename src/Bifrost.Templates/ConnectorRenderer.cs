@@ -22,21 +22,21 @@ public static class ConnectorRenderer
         foreach (var source in topology.Sources)
         {
             var parameters = SourceParameters.Of(source, cluster, topology);
-            yield return Render(cluster, source.ConnectorName, templates.Find(TemplateNames.For(source)), parameters, source.Config);
+            yield return Render(cluster, source.ConnectorName, templates.Find(TemplateNames.For(source)), parameters, source.State, source.Config);
         }
 
         foreach (var target in topology.Targets)
         {
             var parameters = SinkParameters.Of(target, cluster, topology);
-            yield return Render(cluster, target.ConnectorName, templates.Find(TemplateNames.For(target)), parameters, target.Config);
+            yield return Render(cluster, target.ConnectorName, templates.Find(TemplateNames.For(target)), parameters, target.State, target.Config);
         }
     }
 
-    private static RenderedConnector Render(Cluster cluster, string name, Template template, IReadOnlyDictionary<string, object?> parameters, IReadOnlyList<ConfigOverride> overrides)
+    private static RenderedConnector Render(Cluster cluster, string name, Template template, IReadOnlyDictionary<string, object?> parameters, WantedState? state, IReadOnlyList<ConfigOverride> overrides)
     {
         template.Schema.Check(template.Name, name, parameters);
         var text = TemplateEngine.Render(template, name, parameters);
-        var connector = ConnectorJson.Parse(template.Name, name, text).With(overrides);
+        var connector = ConnectorJson.Parse(template.Name, name, text).With(overrides).In(state);
         return new RenderedConnector(cluster.Name, name, $"{cluster.Name}/{name}.json", connector.ToText());
     }
 }

@@ -16,6 +16,9 @@ public sealed record Cluster
     /// <summary>Password of basic authentication: always a reference; null for none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>PEM file of the authority that signed the cluster's certificate, as written; relative to the topology's folder. Null for the system's.</summary>
+    public string? Ca { get; init; }
+
     public required ConnectorVersions Versions { get; init; }
 
     /// <summary>How keys and values are written to topics.</summary>

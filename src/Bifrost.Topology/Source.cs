@@ -39,6 +39,12 @@ public sealed record Source
     /// <summary><c>interval.handling.mode</c>.</summary>
     public required string Interval { get; init; }
 
+    /// <summary>The state that its connector is kept in; null leaves it to whoever operates the cluster.</summary>
+    public WantedState? State { get; init; }
+
+    /// <summary>How Connect makes its topics; null leaves that to the broker's defaults.</summary>
+    public TopicSettings? Topics { get; init; }
+
     public IReadOnlyList<KeyColumns> KeyColumns { get; init; } = [];
 
     /// <summary>In the order of the file.</summary>

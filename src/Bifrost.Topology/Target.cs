@@ -35,6 +35,9 @@ public sealed record Target
     /// <summary>The part of its sources' tables that it takes, as <c>schema.table</c>.</summary>
     public required NameFilter Tables { get; init; }
 
+    /// <summary>The state that its connector is kept in; null leaves it to whoever operates the cluster.</summary>
+    public WantedState? State { get; init; }
+
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<ConfigOverride> Config { get; init; } = [];
 }

@@ -58,6 +58,31 @@ public class ConnectorRendererTests
     public void References_are_rendered_as_they_are_written() =>
         TemplateTopology.Config(TemplateTopology.Text())["connection.url"].ShouldBe("jdbc:postgresql://${env:HOST}:5432/d?stringtype=unspecified");
 
+    [TestCase("kafka/thor-source.json")]
+    [TestCase("kafka/mjolnir-sink.json")]
+    [TestCase("embedded/mjolnir-sink.json")]
+    public void A_state_is_rendered_beside_the_configuration_and_only_where_it_is_asked_for(string path)
+    {
+        var rendered = TemplateTopology.Render(TemplateTopology.Text(source: "state: paused", target: "state: paused")).First(one => one.RelativePath == path);
+
+        rendered.Json.ShouldEndWith("\n  },\n  \"initial_state\": \"PAUSED\"\n}\n");
+        TemplateTopology.Render(TemplateTopology.Text()).ShouldAllBe(one => !one.Json.Contains("initial_state"));
+    }
+
+    [Test]
+    public void Topics_are_made_by_Connect_as_the_source_asks()
+    {
+        var config = TemplateTopology.Config(TemplateTopology.Text(source: "topics: { partitions: 3, config: { cleanup.policy: compact } }"), "thor-source");
+
+        config.Where(pair => pair.Key.StartsWith("topic.creation.")).ShouldBe(
+        [
+            new("topic.creation.default.cleanup.policy", "compact"),
+            new("topic.creation.default.partitions", "3"),
+            new("topic.creation.default.replication.factor", "-1"),
+        ]);
+        TemplateTopology.Config(TemplateTopology.Text(), "thor-source").Keys.ShouldAllBe(key => !key.StartsWith("topic.creation."));
+    }
+
     [Test]
     public void Every_connector_carries_its_topology() =>
         TemplateTopology.Render(TemplateTopology.Text()).ShouldAllBe(one => TemplateTopology.ConfigOf(one)["bifrost.topology"] == "asgard");

@@ -32,6 +32,9 @@ public class FaultsTests
     [TestCase("config: { database.hostname: \"${env:A:-b}\" }", "no defaults")]
     [TestCase("config:", "nothing was written")]
     [TestCase("tables: [raw.a, raw.a]", "twice")]
+    [TestCase("state: asleep", "running, paused, stopped")]
+    [TestCase("topics: { partitions: 0 }", "A whole number from 1")]
+    [TestCase("topics: { config: { cleanup.policy: [compact] } }", "Connect takes lists as texts")]
     [TestCase("keyColumns: { portes: id }", "schema.table")]
     public void A_fault_in_a_source_says_what_is_wanted(string line, string says) =>
         Topologies.TheFindingOf(With(source: line)).Message.ShouldContain(says);

@@ -25,6 +25,25 @@ public class TopologyFileTests
     }
 
     [Test]
+    public void A_state_topics_and_an_authority_are_read_and_none_of_them_has_a_default()
+    {
+        var small = Topologies.Read(Topologies.Small);
+        (small.Sources[0].State, small.Sources[0].Topics, small.Targets[0].State, small.Clusters[0].Ca).ShouldBe((null, null, null, null));
+
+        var topology = Topologies.Read(Topologies.Small
+            .Replace("kind: embedded,", "kind: embedded, ca: certificates/ca.pem,")
+            .Replace("  thor:", "  thor:\n    topics: { partitions: 3, config: { cleanup.policy: compact } }\n    state: paused")
+            .Replace("  mjolnir:", "  mjolnir:\n    state: stopped"));
+
+        topology.ShouldSatisfyAllConditions(
+            () => topology.Sources[0].State.ShouldBe(WantedState.Paused),
+            () => topology.Targets[0].State.ShouldBe(WantedState.Stopped),
+            () => topology.Clusters[0].Ca.ShouldBe("certificates/ca.pem"),
+            () => (topology.Sources[0].Topics!.Partitions, topology.Sources[0].Topics!.Replication).ShouldBe((3, -1)),
+            () => topology.Sources[0].Topics!.Config.ShouldBe([new("cleanup.policy", "compact")]));
+    }
+
+    [Test]
     public void References_stay_as_they_are_written() =>
         Topologies.Read(Topologies.Small).Sources[0].Connection.Host.ShouldBe("${env:THOR_HOST}");
 

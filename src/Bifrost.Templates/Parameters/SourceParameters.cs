@@ -28,9 +28,18 @@ internal static class SourceParameters
         ["decimal"] = source.Decimal,
         ["time"] = source.Time,
         ["interval"] = source.Interval,
+        ["topics"] = TopicKeys(source.Topics),
         ["avro"] = cluster.Converter is Converter.Avro,
         ["converter"] = ConverterKeys.Of(cluster.Converter),
     };
+
+    // Connect wants both numbers as soon as one key of the group is there.
+    private static IReadOnlyList<IReadOnlyDictionary<string, object?>> TopicKeys(TopicSettings? topics) => topics is null
+        ? []
+        : [.. topics.Config.Select(static one => (one.Key, one.Value))
+            .Prepend(("replication.factor", topics.Replication.ToString(CultureInfo.InvariantCulture)))
+            .Prepend(("partitions", topics.Partitions.ToString(CultureInfo.InvariantCulture)))
+            .Select(static pair => new Dictionary<string, object?> { ["key"] = $"topic.creation.default.{pair.Item1}", ["value"] = pair.Item2 })];
 
     private static string? Regexes(IEnumerable<string> patterns) => Joined(patterns.Select(Wildcard.ToRegex), ',');
 

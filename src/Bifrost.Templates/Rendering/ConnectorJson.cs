@@ -16,6 +16,8 @@ internal sealed class ConnectorJson
     private readonly string _name;
     private readonly SortedDictionary<string, string> _config;
 
+    private WantedState? _state;
+
     private ConnectorJson(string name, SortedDictionary<string, string> config) => (_name, _config) = (name, config);
 
     /// <exception cref="TemplateException">The text is not JSON, or not a connector.</exception>
@@ -55,6 +57,9 @@ internal sealed class ConnectorJson
         return new ConnectorJson(_name, config);
     }
 
+    /// <summary>In the state that the topology asks for, as POST /connectors takes it; null says nothing of a state.</summary>
+    public ConnectorJson In(WantedState? state) => new(_name, _config) { _state = state };
+
     public string ToText()
     {
         using var buffer = new MemoryStream();
@@ -66,6 +71,8 @@ internal sealed class ConnectorJson
             foreach (var (key, value) in _config)
                 writer.WriteString(key, value);
             writer.WriteEndObject();
+            if (_state is { } state)
+                writer.WriteString("initial_state", state.ToString().ToUpperInvariant());
             writer.WriteEndObject();
         }
 

@@ -14,6 +14,7 @@ internal static class ClusterBinder
             Url = cluster.Required("url"),
             User = cluster.Text("user"),
             Password = cluster.Text("password"),
+            Ca = cluster.Text("ca"),
             Versions = new ConnectorVersions(versions.Required("debezium"), versions.Required("kafka")),
             Converter = BindConverter(cluster.Part("converter"), converters),
         };

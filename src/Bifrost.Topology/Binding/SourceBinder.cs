@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bifrost.Topology.Reading;
 
 namespace Bifrost.Topology.Binding;
@@ -20,6 +21,8 @@ internal static class SourceBinder
         Decimal = source.Required("decimal"),
         Time = source.Required("time"),
         Interval = source.Required("interval"),
+        State = BindState(source),
+        Topics = source.Part("topics") is { IsWritten: true } topics ? BindTopics(topics) : null,
         KeyColumns = [.. source.Entries("keyColumns").Select(entry => new KeyColumns(entry.Key, Columns(entry.Value)))],
         Config = BindOverrides(source),
     };
@@ -28,6 +31,13 @@ internal static class SourceBinder
 
     public static IReadOnlyList<ConfigOverride> BindOverrides(PartView part) =>
         [.. part.Entries("config").Select(entry => new ConfigOverride(entry.Key, entry.Value is ScalarNode { IsNull: false } value ? value.Text : null))];
+
+    public static WantedState? BindState(PartView part) => part.Text("state") is { } word ? Enum.Parse<WantedState>(word, ignoreCase: true) : null;
+
+    private static TopicSettings BindTopics(PartView topics) => new(
+        int.Parse(topics.Required("partitions"), CultureInfo.InvariantCulture),
+        int.Parse(topics.Required("replication"), CultureInfo.InvariantCulture),
+        [.. BindOverrides(topics).Where(static one => one.Value is not null)]);
 
     private static IReadOnlyList<string> Columns(ConfigNode node) => node switch
     {

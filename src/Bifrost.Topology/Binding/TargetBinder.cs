@@ -25,6 +25,7 @@ internal static class TargetBinder
             Truncates = target.Switch("truncates"),
             Evolution = target.Required("evolution"),
             Tables = SourceBinder.BindFilter(target.Part("tables")),
+            State = SourceBinder.BindState(target),
             Config = SourceBinder.BindOverrides(target),
         };
     }

@@ -17,6 +17,7 @@ internal static class ClusterShape
         new("url", Texts.ForBifrost, "Base URL of the REST API; may hold ${env:NAME:-default}.", Required: true),
         new("user", Texts.ForBifrost, "User of basic authentication."),
         new("password", Texts.Secret, "Password of basic authentication: a reference."),
+        new("ca", Texts.ForBifrost, "PEM file of the authority that signed the certificate of an https URL, beside this file unless it begins with /; unset trusts the system's."),
         new("versions", new MapShape("versions",
         [
             new("debezium", Texts.Version, "Version of Debezium's connectors.", Default: "3.6.0.Final"),

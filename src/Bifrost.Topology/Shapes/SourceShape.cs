@@ -27,6 +27,13 @@ internal static class SourceShape
         new("time", Texts.OneOf("adaptive", "adaptive_time_microseconds", "connect", "isostring", "microseconds", "nanoseconds"), "How dates and times travel on Kafka; Confluent's sink needs 'connect'.", Default: "adaptive"),
         new("interval", Texts.OneOf("string", "numeric"), "How intervals travel on Kafka; 'numeric' turns months into hours.", Default: "string"),
         new("keyColumns", new NamedShape("tables", Texts.Table, new ListShape(Texts.Plain)), "Key columns, by schema.table, of tables whose record key is not their primary key."),
+        new("state", Texts.State, "State that 'apply' keeps the connector in; unset leaves it to whoever operates the cluster."),
+        new("topics", new MapShape("the topics",
+        [
+            new("partitions", Texts.Count, "Partitions of each; -1 is the broker's default.", Default: "-1"),
+            new("replication", Texts.Count, "Copies of each partition; -1 is the broker's default.", Default: "-1"),
+            new("config", new OverridesShape(), "Settings of each topic, such as cleanup.policy."),
+        ]), "How the topics are made; unset leaves it to the broker, which must then make topics by itself."),
         new("config", new OverridesShape(), "Keys of the connector that are set as they are; they win. ~ takes a key out."),
     ]);
 

@@ -55,6 +55,15 @@ internal static class Texts
         References = References.Worker,
     };
 
+    public static TextShape State { get; } = OneOf("running", "paused", "stopped");
+
+    /// <summary>A number of partitions or copies; Kafka takes -1 for the broker's own.</summary>
+    public static TextShape Count { get; } = new()
+    {
+        Pattern = "^(-1|[1-9][0-9]{0,4})$",
+        Rule = "A whole number from 1, or -1 for the broker's own default.",
+    };
+
     public static TextShape Duration { get; } = new()
     {
         Pattern = "^[0-9]{1,9}(ms|s|m|h)$",
