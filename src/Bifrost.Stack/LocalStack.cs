@@ -1,4 +1,5 @@
 using Bifrost.Stack.Embedded;
+using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Plan;
 using Bifrost.Stack.Roles;
 using Bifrost.Stack.Servers;
@@ -7,7 +8,7 @@ using Bifrost.Stack.State;
 namespace Bifrost.Stack;
 
 /// <summary>
-/// The servers and the worker of one state folder. Every call may be repeated, and completes what an interrupted one left; nothing is stopped or deleted that
+/// The servers, the worker and the Kafka of one state folder. Every call may be repeated, and completes what an interrupted one left; nothing is stopped or deleted that
 /// <see cref="UpAsync"/> did not make.
 /// </summary>
 /// <param name="stateFolder">Usually <c>.bifrost</c> beside the topology file.</param>
@@ -18,26 +19,29 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
     private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    private KafkaStack Kafka => new(_folder.KafkaFolder, _time);
+
     private WorkerProcess Worker => new(_folder, _time);
 
-    /// <summary>Brings up a server for each database of the topology that is ours, its roles and tables, the <c>env</c> file, and the worker.</summary>
+    /// <summary>Brings up a server for each database of the topology that is ours, its roles and tables, the <c>env</c> file, and the worker or Kafka.</summary>
     /// <exception cref="StackException">What could not be done, and what to do about it.</exception>
     public async Task<StackStatus> UpAsync(UpRequest request, IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
     {
         await _folder.PrepareAsync(cancellation).ConfigureAwait(false);
         using var held = StateLock.Take(_folder);
         var variables = new Variables(_environment, EnvironmentFile.Read(_folder.EnvironmentFile));
-        var plan = new Planner(variables, RunningPort, Worker.Running?.Url).Plan(request.Topology, request.SourceScripts, request.Worker is not null);
+        var plan = new Planner(variables, RunningPort, Worker.Running?.Address, Kafka).Plan(request.Topology, request.SourceScripts, request.Worker is not null, request.Kafka?.Home);
         if (plan.Databases.Count > 0 && PostgresBinaries.Find() is null)
             throw StackException.PostgresNotFound();
         EnvironmentFile.Write(_folder.EnvironmentFile, plan.Variables);
-        await AllAsync(plan.Databases, database => new DatabaseServer(_folder, database, progress).EnsureAsync(cancellation)).ConfigureAwait(false);
+        var kafka = request.Kafka is { } found && plan.Kafka is { } addresses ? Task.Run(() => Kafka.EnsureAsync(found, addresses, plan.Known, progress, cancellation), cancellation) : Task.CompletedTask;
+        await Task.WhenAll(kafka, AllAsync(plan.Databases, database => new DatabaseServer(_folder, database, progress).EnsureAsync(cancellation))).ConfigureAwait(false);
         if (request.Worker is { } program && plan.WorkerUrl is { } url)
             await Worker.EnsureAsync(program, url, text => progress?.Report(new StackStep("worker", text)), cancellation).ConfigureAwait(false);
         return await StatusAsync(cancellation).ConfigureAwait(false) with { LeftAlone = plan.LeftAlone };
     }
 
-    /// <summary>Stops the worker, then the servers. What they hold stays.</summary>
+    /// <summary>Stops the worker and Kafka, then the servers. What they hold stays.</summary>
     public async Task DownAsync(IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
     {
         if (!_folder.IsOurs)
@@ -68,9 +72,10 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
         }
 
         var worker = _folder.IsOurs && Worker.Running is { } record
-            ? new WorkerState(record.Process.Id, record.Url, await WorkerHealth.AskAsync(record.Url, cancellation).ConfigureAwait(false), Worker.LogFile)
+            ? new WorkerState(record.Process.Id, record.Address, await WorkerHealth.AskAsync(record.Address, cancellation).ConfigureAwait(false), Worker.LogFile)
             : null;
-        return new StackStatus(_folder.Path, _folder.EnvironmentFile, servers, worker);
+        var kafka = _folder.IsOurs ? await Kafka.StatusAsync(cancellation).ConfigureAwait(false) : [];
+        return new StackStatus(_folder.Path, _folder.EnvironmentFile, servers, worker) { Kafka = kafka };
     }
 
     private int? RunningPort(string name) => new PostgresServer(_folder.ServerFolder(name), 0).RunningPort;
@@ -79,7 +84,7 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
     {
         if (Worker.Running is not null)
             progress?.Report(new StackStep("worker", "stopping"));
-        await Worker.StopAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAll(Worker.StopAsync(cancellation), Kafka.StopAsync(progress, cancellation)).ConfigureAwait(false);
         await AllAsync(_folder.ServerNames, async name =>
         {
             var server = new PostgresServer(_folder.ServerFolder(name), 0);

@@ -44,15 +44,46 @@ public sealed class StackException(string message, Exception? inner = null) : Ex
     internal static StackException RolesFailed(string database, string reason) => new(
         $"The roles, schemas and tables of {database} could not be made: {reason}. 'bifrost up' tries again from where it stopped; 'bifrost destroy' starts afresh.");
 
-    internal static StackException WorkerEnded(string logFile, IReadOnlyList<string> log) => new(
-        $"The worker ended while it started. Its log is {logFile}.{(log.Count > 0 ? " The end of it:\n" + string.Join('\n', log) : "")}");
+    internal static StackException ProcessEnded(string name, string logFile, IReadOnlyList<string> log) => new(
+        $"The {name} ended while it started. Its log is {logFile}.{EndOf(log)}");
 
-    internal static StackException WorkerSilent(Uri url, string logFile, string state) => new(
-        $"The worker does not say at {url}health that it is healthy ({state}). Its log is {logFile}.");
+    internal static StackException ProcessNotHealthy(string name, Uri address, string state, string logFile, IReadOnlyList<string> log) => new(
+        $"The {name} does not become healthy at {address} ({state}). Its log is {logFile}.{EndOf(log)}");
 
     internal static StackException SuperuserAsLogin(string owner) => new(
         $"The user of {owner} is '{Servers.PostgresServer.Superuser}', the server's superuser. Connectors and loaders get logins of their own: choose another name.");
 
     internal static StackException BadUrl(string cluster, string url) => new(
         $"The url of the cluster {cluster} is '{url}', which is no http address. Write it as http://127.0.0.1:8083.");
+
+    internal static StackException NoKafkaHome(string folder) => new(
+        $"There is no folder {folder}. Give --kafka-home, or KAFKA_HOME, the folder that Apache Kafka was unpacked in, with the connectors in its plugins folder.");
+
+    internal static StackException KafkaLibrariesMissing(string libraries, IReadOnlyList<string> missing) => new(
+        $"{libraries} holds no {string.Join(", no ", missing)}: that is no Apache Kafka 4. Give --kafka-home, or KAFKA_HOME, the folder that has libs and plugins in it.");
+
+    internal static StackException KafkaPluginsMissing(string plugins) => new(
+        $"There is no folder {plugins}. Make it, and unpack into it, each in a folder of its own, Debezium's PostgreSQL connector, its JDBC sink, and for Avro a converter.");
+
+    internal static StackException KafkaClassesMissing(string plugins, IReadOnlyList<string> classes) => new(
+        $"No jar below {plugins} holds {string.Join(", nor ", classes)}, which the topology's connectors name. Unpack the plugin into a folder of its own there, or name another one in bifrost.yml.");
+
+    internal static StackException BrokenJar(string jar, Exception inner) => new($"{jar} cannot be read as an archive. Unpack it anew.", inner);
+
+    internal static StackException JavaNotFound(string? javaHome) => new(
+        $"{(javaHome is { Length: > 0 } ? $"There is no bin/java in JAVA_HOME ({javaHome})" : "Kafka needs Java, and there is no java on the PATH")}. Install a Java runtime of 17 or later ('apt-get install default-jre-headless' on Debian), or set JAVA_HOME to one.");
+
+    internal static StackException JavaTooOld(string program, string found, int oldest) => new(
+        $"Kafka needs Java {oldest} or later; {program} says '{found}'. Install a newer one, or set JAVA_HOME to it.");
+
+    internal static StackException BrokerNotFormatted(string folder, ProgramRun run) => new(
+        $"Kafka could not prepare {folder} (code {run.Code}): {run.Output.Trim()}");
+
+    internal static StackException NoKafkaCluster() => new(
+        "The topology has no cluster of kind kafka-connect. Add one under clusters:, with url: ${env:BIFROST_KAFKA_URL:-http://127.0.0.1:18083}.");
+
+    internal static StackException BadBootstrap(string value) => new(
+        $"BIFROST_KAFKA_BOOTSTRAP is '{value}'. up starts a broker on this machine only: set it to 127.0.0.1:PORT, or unset it; for a cluster that is there already set BIFROST_KAFKA_URL to its Connect.");
+
+    private static string EndOf(IReadOnlyList<string> log) => log.Count > 0 ? " The end of it:\n" + string.Join('\n', log) : "";
 }

@@ -1,3 +1,5 @@
+using Bifrost.Stack.Kafka;
+
 namespace Bifrost.Stack;
 
 /// <summary>The local stack as it is.</summary>
@@ -5,6 +7,9 @@ namespace Bifrost.Stack;
 /// <param name="Worker">Null where none was started.</param>
 public sealed record StackStatus(string StateFolder, string EnvironmentFile, IReadOnlyList<ServerStatus> Servers, WorkerState? Worker)
 {
+    /// <summary>The parts of the local Kafka, broker first; empty where none was ever started.</summary>
+    public IReadOnlyList<KafkaPart> Kafka { get; init; } = [];
+
     /// <summary>What <c>up</c> left alone because it is set to be elsewhere; empty unless <c>up</c> answers.</summary>
     public IReadOnlyList<string> LeftAlone { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Bifrost.Stack.Embedded;
+using Bifrost.Stack.Kafka;
 using Bifrost.Topology;
 
 namespace Bifrost.Stack;
@@ -13,4 +14,7 @@ public sealed record UpRequest
 
     /// <summary>How the embedded worker is started; null starts none.</summary>
     public WorkerProgram? Worker { get; init; }
+
+    /// <summary>The Kafka to start a broker, a registry and a Connect worker of; null starts none.</summary>
+    public KafkaProgram? Kafka { get; init; }
 }

@@ -20,9 +20,10 @@ internal static class RenderedFiles
         ConnectorRenderer.Render(project.Topology, templates is null ? null : invocation.Resolve(templates));
 
     /// <summary>What one cluster should run.</summary>
-    public static IReadOnlyList<DesiredConnector> Desired(BifrostProject project, Invocation invocation, string? templates = null) =>
+    /// <param name="cluster">Its name; null for the one that was chosen.</param>
+    public static IReadOnlyList<DesiredConnector> Desired(BifrostProject project, Invocation invocation, string? templates = null, string? cluster = null) =>
     [
-        .. Of(project, invocation, templates).Where(file => file.Cluster == invocation.ClusterName)
+        .. Of(project, invocation, templates).Where(file => file.Cluster == (cluster ?? invocation.ClusterName))
             .Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}")),
     ];
 }

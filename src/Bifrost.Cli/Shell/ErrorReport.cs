@@ -3,7 +3,6 @@ using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
 using Bifrost.Etl;
-using Bifrost.Kafka;
 using Bifrost.Replication.Failures;
 using Bifrost.Stack;
 using Bifrost.Templates;
@@ -53,7 +52,6 @@ internal static class ErrorReport
     {
         CommandException
             or BenchException
-            or BrokerException
             or ConnectException
             or ConnectorConfigException
             or EtlException

@@ -8,12 +8,13 @@ namespace Bifrost.Cli.Stack;
 /// <param name="EnvironmentFile">Path of the file with ports and passwords.</param>
 internal sealed record StackView(string EnvironmentFile, IReadOnlyList<StackView.Part> Parts)
 {
-    /// <param name="Address">Port of a server, URL of the worker.</param>
+    /// <param name="Address">Port of a server, host and port of the broker, URL of the worker, of Connect and of the registry.</param>
     public sealed record Part(string Name, string State, string Address);
 
     public static StackView Of(StackStatus status) => new(status.EnvironmentFile,
     [
         .. status.Servers.Select(static server => new Part(server.Name, server.IsRunning ? "running" : "stopped", server.Port?.ToString(CultureInfo.InvariantCulture) ?? "")),
+        .. status.Kafka.Select(static part => new Part(part.Name, part.Health, part.Address is null ? "" : part.Address.Scheme == "tcp" ? part.Address.Authority : part.Address.GetLeftPart(UriPartial.Authority))),
         .. status.Worker is { } worker ? [new Part("worker", worker.Health, worker.Url.GetLeftPart(UriPartial.Authority))] : Array.Empty<Part>(),
     ]);
 

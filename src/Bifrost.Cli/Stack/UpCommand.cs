@@ -3,17 +3,26 @@ using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Etl.Tables;
 using Bifrost.Stack;
+using Bifrost.Stack.Kafka;
 
 namespace Bifrost.Cli.Stack;
 
 /// <summary>Brings up the local stack of a topology.</summary>
 internal sealed class UpCommand : Verb
 {
-    private readonly Option<bool> _noWorker;
+    private const string HomeVariable = "KAFKA_HOME";
 
-    public UpCommand() : base("up", "Start a PostgreSQL server for each database of the topology that is not elsewhere, with roles and tables, and the worker",
-        "bifrost up", "THOR_PORT=5501 bifrost up --no-worker") =>
+    private readonly Option<bool> _noWorker;
+    private readonly Option<Engine> _engine;
+    private readonly Option<string?> _kafkaHome;
+
+    public UpCommand() : base("up", "Start a PostgreSQL server for each database of the topology that is not elsewhere, with roles and tables, and the worker or Kafka",
+        "bifrost up", "THOR_PORT=5501 bifrost up --no-worker", "bifrost up --engine kafka --kafka-home ~/kafka_2.13-4.3.0")
+    {
         _noWorker = Take(new Option<bool>("--no-worker") { Description = "Start the databases only" });
+        _engine = Take(new Option<Engine>("--engine") { Description = "What runs the connectors: embedded (unless told otherwise), or kafka for a broker, Kafka Connect and a schema registry" });
+        _kafkaHome = Take(new Option<string?>("--kafka-home") { Description = $"The folder that Apache Kafka was unpacked in, its plugins folder filled; {HomeVariable} where it is not given", HelpName = "DIR" });
+    }
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -22,7 +31,8 @@ internal sealed class UpCommand : Verb
         {
             Topology = project.Topology,
             SourceScripts = project.Topology.Etl is { } etl ? new Dictionary<string, string> { [etl.Source] = SampleTables.Script } : [],
-            Worker = invocation.Value(_noWorker) ? null : OwnProgram.AsWorker(invocation.FilePath),
+            Worker = invocation.Value(_noWorker) || invocation.Value(_engine) == Engine.Kafka ? null : OwnProgram.AsWorker(invocation.FilePath),
+            Kafka = invocation.Value(_engine) == Engine.Kafka ? await FindKafkaAsync(project, invocation, cancellation).ConfigureAwait(false) : null,
         };
         var stack = new LocalStack(project.StateFolder, invocation.Terminal.Variable, invocation.Terminal.Time);
         var status = await stack.UpAsync(request, new StackSteps(invocation.Messages), cancellation).ConfigureAwait(false);
@@ -30,5 +40,21 @@ internal sealed class UpCommand : Verb
             invocation.Messages.Info($"{name}: is set to be elsewhere, left alone");
         invocation.Results.Write(StackView.Of(status), StackView.Table);
         return ExitCode.Fine;
+    }
+
+    private async Task<KafkaProgram> FindKafkaAsync(BifrostProject project, Invocation invocation, CancellationToken cancellation)
+    {
+        var home = (invocation.Value(_kafkaHome) ?? invocation.Terminal.Variable(HomeVariable)) is { Length: > 0 } given
+            ? invocation.Resolve(given)
+            : throw new CommandException($"--engine kafka needs --kafka-home DIR, or {HomeVariable}: the folder that Apache Kafka was unpacked in.", ExitCode.Usage);
+        var program = await KafkaProgram.FindAsync(home, invocation.Terminal.Variable, cancellation).ConfigureAwait(false);
+        program.Home.Require(NamedClasses.Of(project, invocation));
+        return program;
+    }
+
+    private enum Engine
+    {
+        Embedded,
+        Kafka,
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Processes;
 using Bifrost.Stack.Servers;
 
@@ -65,6 +66,20 @@ internal static partial class MachineChecks
         return missing.Count == 0
             ? new("tools", Verdict.Fine, string.Join(", ", needed))
             : new("tools", Verdict.Fault, $"not on the PATH: {string.Join(", ", missing)}", "Install util-linux and coreutils.");
+    }
+
+    /// <summary>Only Kafka needs it.</summary>
+    public static async Task<Diagnosis> JavaAsync(Func<string, string?> environment, CancellationToken cancellation)
+    {
+        try
+        {
+            var java = await JavaRuntime.FindAsync(environment, cancellation).ConfigureAwait(false);
+            return new("Java", Verdict.Fine, string.Create(CultureInfo.InvariantCulture, $"{java.Major} at {java.Program}"));
+        }
+        catch (StackException e)
+        {
+            return new("Java", Verdict.Warning, "none for 'bifrost up --engine kafka'; nothing else needs it", e.Message);
+        }
     }
 
     public static Diagnosis Disk(string folder)

@@ -1,4 +1,5 @@
 using Bifrost.Stack.Embedded;
+using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Plan;
 using Bifrost.Stack.Servers;
 using Bifrost.Stack.State;
@@ -24,6 +25,7 @@ public sealed class StackDoctor(string stateFolder, Func<string, string?>? envir
             await MachineChecks.DotnetAsync(cancellation).ConfigureAwait(false),
             await MachineChecks.UserAsync(cancellation).ConfigureAwait(false),
             MachineChecks.Tools(),
+            await MachineChecks.JavaAsync(_environment, cancellation).ConfigureAwait(false),
             MachineChecks.Disk(NearestThatIsThere(_folder.Path)),
         ];
         if (topology is not null)
@@ -37,8 +39,8 @@ public sealed class StackDoctor(string stateFolder, Func<string, string?>? envir
         try
         {
             var variables = new Variables(_environment, EnvironmentFile.Read(_folder.EnvironmentFile));
-            var worker = _folder.IsOurs ? new WorkerProcess(_folder, TimeProvider.System).Running?.Url : null;
-            var plan = new Planner(variables, name => new PostgresServer(_folder.ServerFolder(name), 0).RunningPort, worker).Plan(topology, new Dictionary<string, string>(), withWorker: true);
+            var worker = _folder.IsOurs ? new WorkerProcess(_folder, TimeProvider.System).Running?.Address : null;
+            var plan = new Planner(variables, name => new PostgresServer(_folder.ServerFolder(name), 0).RunningPort, worker, new KafkaStack(_folder.KafkaFolder)).Plan(topology, new Dictionary<string, string>(), withWorker: true);
             var ports = plan.Databases.Select(static database => $"{database.Name} {database.Port}").Concat(plan.WorkerUrl is { } url ? [$"worker {url.Port}"] : []);
             var elsewhere = plan.LeftAlone.Count > 0 ? $"; elsewhere: {string.Join(", ", plan.LeftAlone)}" : "";
             return new("ports", Verdict.Fine, string.Join(", ", ports) + elsewhere);
@@ -54,7 +56,7 @@ public sealed class StackDoctor(string stateFolder, Func<string, string?>? envir
         if (!_folder.IsOurs)
             return [new("stack", Verdict.Fine, $"nothing was brought up in {_folder.Path}")];
         var status = await new LocalStack(_folder.Path, _environment).StatusAsync(cancellation).ConfigureAwait(false);
-        return [Secrets(), .. status.Servers.Select(Server), Worker(status.Worker)];
+        return [Secrets(), .. status.Servers.Select(Server), .. status.Kafka.Select(Part), .. status.Kafka.Count > 0 && status.Worker is null ? Array.Empty<Diagnosis>() : [Worker(status.Worker)]];
     }
 
     private Diagnosis Secrets()
@@ -69,6 +71,13 @@ public sealed class StackDoctor(string stateFolder, Func<string, string?>? envir
     private static Diagnosis Server(ServerStatus server) => server.IsRunning
         ? new(server.Name, Verdict.Fine, $"runs on port {server.Port}")
         : new(server.Name, Verdict.Warning, "does not run", $"Run 'bifrost up'; its log is {Path.Combine(server.Folder, "log")}.");
+
+    private static Diagnosis Part(KafkaPart part) => part switch
+    {
+        { ProcessId: null } => new(part.Name, Verdict.Warning, "does not run", $"Run 'bifrost up --engine kafka'; its log is {part.LogFile}."),
+        { Health: WorkerHealth.Healthy } => new(part.Name, Verdict.Fine, $"healthy at {part.Address!.Authority}, process {part.ProcessId}"),
+        _ => new(part.Name, Verdict.Fault, $"{part.Health} at {part.Address!.Authority}, process {part.ProcessId}", $"Read {part.LogFile}; 'bifrost down' and 'bifrost up --engine kafka' start it anew."),
+    };
 
     private static Diagnosis Worker(WorkerState? worker) => worker switch
     {

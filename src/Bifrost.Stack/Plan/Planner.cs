@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Servers;
 using Bifrost.Topology;
 
@@ -10,7 +11,8 @@ namespace Bifrost.Stack.Plan;
 /// <c>up</c> wrote). A host that is set, or written out, names a server that is somebody's: it is left alone, and none of its values is written down.
 /// </remarks>
 /// <param name="runningPort">The port that the server of this name has now; null where it does not run.</param>
-internal sealed class Planner(Variables variables, Func<string, int?> runningPort, Uri? runningWorker)
+/// <param name="kafka">The local Kafka, as far as it is there.</param>
+internal sealed class Planner(Variables variables, Func<string, int?> runningPort, Uri? runningWorker, KafkaStack kafka)
 {
     private const string LoopbackHost = "127.0.0.1";
 
@@ -19,7 +21,7 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
     private readonly List<string> _leftAlone = [];
 
     /// <exception cref="StackException">A value cannot be set or used; the message names field and variable.</exception>
-    public StackPlan Plan(BifrostTopology topology, IReadOnlyDictionary<string, string> scripts, bool withWorker)
+    public StackPlan Plan(BifrostTopology topology, IReadOnlyDictionary<string, string> scripts, bool withWorker, KafkaHome? kafkaHome = null)
     {
         foreach (var source in topology.Sources)
         {
@@ -32,7 +34,8 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
             Add(target.Name, target.Connection, () => PlanTarget(topology, target));
         var worker = topology.Clusters.FirstOrDefault(static cluster => cluster.Kind == ClusterKind.Embedded);
         var url = worker is null ? null : withWorker ? PlanWorker(worker) : KeepWorker(worker);
-        return new StackPlan(_databases, url, variables.Kept, _leftAlone);
+        var broker = kafkaHome is null ? null : new KafkaPlanner(variables, _ports, kafka).Plan(topology, kafkaHome.Registry is not null, _leftAlone);
+        return new StackPlan(_databases, url, broker, variables.Kept, variables.Known, _leftAlone);
     }
 
     private void Add(string name, DatabaseConnection connection, Func<DatabasePlan> plan)

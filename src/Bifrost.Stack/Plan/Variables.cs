@@ -16,6 +16,14 @@ internal sealed class Variables(Func<string, string?> environment, IReadOnlyDict
         .. _noted.Where(variable => !remembered.ContainsKey(variable.Key)),
     ];
 
+    /// <summary>
+    /// <see cref="Kept"/>, and what the environment says for these and for variables of databases that are somebody else's: what a process that resolves references
+    /// is to see. In the order of the names, so that a hash of it changes only when a value does.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Known => Kept.Select(static variable => variable.Key).Concat(_forgotten).Distinct().Order(StringComparer.Ordinal)
+        .Select(name => (Name: name, Value: Set(name) ?? _noted.GetValueOrDefault(name) ?? (_forgotten.Contains(name) ? null : remembered.GetValueOrDefault(name))))
+        .Where(static variable => variable.Value is not null).ToDictionary(static variable => variable.Name, static variable => variable.Value!, StringComparer.Ordinal);
+
     /// <summary>The variable's value in the environment; null where it is not set or empty.</summary>
     public string? Set(string name) => environment(name) is { Length: > 0 } value ? value : null;
 

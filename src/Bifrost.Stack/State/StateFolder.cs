@@ -14,7 +14,7 @@ internal sealed class StateFolder(string path)
 {
     private const string FallbackRoot = "/var/lib/bifrost";
 
-    private const string MarkerText = "Made by 'bifrost up'. 'bifrost destroy' deletes env, servers and worker in this folder.";
+    private const string MarkerText = "Made by 'bifrost up'. 'bifrost destroy' deletes env, servers, worker and kafka in this folder.";
 
     private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -25,6 +25,8 @@ internal sealed class StateFolder(string path)
     public string EnvironmentFile => In("env");
 
     public string WorkerFolder => In("worker");
+
+    public string KafkaFolder => In("kafka");
 
     public string LockFile => In(".lock");
 
@@ -68,7 +70,7 @@ internal sealed class StateFolder(string path)
     {
         if (!IsOurs)
             return;
-        foreach (var folder in new[] { ServersFolder, WorkerFolder }.Where(Directory.Exists))
+        foreach (var folder in new[] { ServersFolder, WorkerFolder, KafkaFolder }.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         foreach (var file in new[] { EnvironmentFile, EnvironmentFile + ".new", LockFile, Marker })
             File.Delete(file);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Plan;
 using Bifrost.Topology;
 
@@ -123,7 +124,7 @@ public sealed class PlannerTests
         try
         {
             var variables = new Variables(_environment.GetValueOrDefault, _remembered);
-            return new Planner(variables, name => name == "thor" ? running : null, null).Plan(TopologyFile.Load(file), new Dictionary<string, string>(), withWorker: true);
+            return new Planner(variables, name => name == "thor" ? running : null, null, new KafkaStack("/nowhere")).Plan(TopologyFile.Load(file), new Dictionary<string, string>(), withWorker: true);
         }
         finally
         {
