@@ -18,6 +18,7 @@ internal static class ClientOverrides
         ["max.partition.fetch.bytes"] = ("INT", "1048576", "HIGH"),
         ["auto.offset.reset"] = ("STRING", "latest", "MEDIUM"),
         ["isolation.level"] = ("STRING", "read_uncommitted", "MEDIUM"),
+        ["metadata.max.age.ms"] = ("LONG", "300000", "LOW"),
         ["group.id"] = ("STRING", null, "HIGH"),
         ["linger.ms"] = ("LONG", "5", "MEDIUM"),
         ["batch.size"] = ("INT", "16384", "MEDIUM"),
