@@ -1,4 +1,5 @@
 using Bifrost.Stack;
+using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Processes;
 using Bifrost.Stack.Servers;
 
@@ -60,6 +61,8 @@ public static class RunFolder
     {
         foreach (var marker in Directory.GetFiles(run, ".made-by-up", SearchOption.AllDirectories))
             await new LocalStack(Path.GetDirectoryName(marker)!).DestroyAsync().ConfigureAwait(false);
+        foreach (var broker in Directory.GetDirectories(run, "broker", SearchOption.AllDirectories))
+            await new KafkaStack(Path.GetDirectoryName(broker)!).StopAsync().ConfigureAwait(false);
         foreach (var pid in Directory.GetFiles(run, "postmaster.pid", SearchOption.AllDirectories))
             await new PostgresServer(Path.GetDirectoryName(Path.GetDirectoryName(pid))!, 0).StopAsync("immediate", default).ConfigureAwait(false);
         Directory.Delete(run, recursive: true);

@@ -1,7 +1,7 @@
-namespace Bifrost.EndToEnd.Tests.CommandLine;
+namespace Bifrost.Testing.CommandLine;
 
 /// <summary>How a command ended and what it printed.</summary>
-internal sealed record Outcome(string Arguments, int ExitCode, string Output, string Error)
+public sealed record Outcome(string Arguments, int ExitCode, string Output, string Error)
 {
     public override string ToString() => $"bifrost {Arguments} -> {ExitCode}\n{Output}\n{Error}";
 }
