@@ -2,6 +2,7 @@ using Bifrost.Templates.Parameters;
 using Bifrost.Templates.Rendering;
 using Bifrost.Templates.Sets;
 using Bifrost.Topology;
+using Bifrost.Topology.Tables;
 
 namespace Bifrost.Templates;
 
@@ -10,18 +11,19 @@ public static class ConnectorRenderer
 {
     /// <summary>One file for each connector and cluster: clusters in the order of the topology, then sources, then targets.</summary>
     /// <param name="templatesFolder">A folder with templates of one's own, which win over those that are built in; null for none.</param>
+    /// <param name="tables">What is known of the sources' tables: with it, settings are chosen that keep every value; null for nothing.</param>
     /// <exception cref="TemplateException">A template is missing, wrong, or makes something that Connect does not take.</exception>
-    public static IReadOnlyList<RenderedConnector> Render(BifrostTopology topology, string? templatesFolder = null)
+    public static IReadOnlyList<RenderedConnector> Render(BifrostTopology topology, string? templatesFolder = null, SourceTables? tables = null)
     {
         var templates = TemplateSet.Load(templatesFolder);
-        return [.. topology.Clusters.SelectMany(cluster => RenderFor(cluster, topology, templates))];
+        return [.. topology.Clusters.SelectMany(cluster => RenderFor(cluster, topology, templates, tables ?? SourceTables.None))];
     }
 
-    private static IEnumerable<RenderedConnector> RenderFor(Cluster cluster, BifrostTopology topology, TemplateSet templates)
+    private static IEnumerable<RenderedConnector> RenderFor(Cluster cluster, BifrostTopology topology, TemplateSet templates, SourceTables tables)
     {
         foreach (var source in topology.Sources)
         {
-            var parameters = SourceParameters.Of(source, cluster, topology);
+            var parameters = SourceParameters.Of(source, cluster, topology, tables.Of(source.Name));
             yield return Render(cluster, source.ConnectorName, templates.Find(TemplateNames.For(source)), parameters, source.State, source.Config);
         }
 

@@ -1,6 +1,7 @@
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Providers;
 using Bifrost.Topology;
+using Bifrost.Topology.Tables;
 
 namespace Bifrost.Cli.Project;
 
@@ -10,6 +11,10 @@ internal sealed record BifrostProject(BifrostTopology Topology, string Folder, s
     public string ConnectorsFolder => Path.Combine(Folder, "connectors");
 
     public string TemplatesFolder => Path.Combine(Folder, "templates");
+
+    /// <summary>The committed snapshot of the sources' tables, read anew; <see cref="SourceTables.None"/> where there is none.</summary>
+    /// <exception cref="TopologyException">The snapshot has faults.</exception>
+    public SourceTables ReadTables() => TablesFile.LoadBeside(Topology);
 
     /// <exception cref="TopologyException">The topology has faults.</exception>
     public static BifrostProject Load(Invocation invocation) => new(

@@ -17,7 +17,7 @@ internal static class RenderedFiles
 
     /// <param name="templates">As given on the command line; null for the built-in ones alone.</param>
     public static IReadOnlyList<RenderedConnector> Of(BifrostProject project, Invocation invocation, string? templates = null) =>
-        ConnectorRenderer.Render(project.Topology, templates is null ? null : invocation.Resolve(templates));
+        ConnectorRenderer.Render(project.Topology, templates is null ? null : invocation.Resolve(templates), project.ReadTables());
 
     /// <summary>What one cluster should run.</summary>
     /// <param name="cluster">Its name; null for the one that was chosen.</param>

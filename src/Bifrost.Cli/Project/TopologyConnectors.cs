@@ -4,6 +4,8 @@ using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
 using Bifrost.Postgres.Verify;
 using Bifrost.Replication.Engine;
+using Bifrost.Replication.Routing;
+using Bifrost.Templates;
 using Bifrost.Topology;
 using Bifrost.Worker.Connectors;
 
@@ -43,6 +45,19 @@ internal sealed class TopologyConnectors
         var kind = project.ClusterNamed(invocation.ClusterName).Kind;
         return new TopologyConnectors(kind, RenderedFiles.Desired(project, invocation), project.References);
     }
+
+    /// <summary>The connectors as any cluster runs them: databases and captured tables are the same for all of them. Knows nothing of the snapshot of tables, and so can be used to write it.</summary>
+    public static TopologyConnectors OfAnyCluster(BifrostProject project)
+    {
+        var cluster = project.Topology.Clusters[0];
+        var files = ConnectorRenderer.Render(project.Topology).Where(file => file.Cluster == cluster.Name);
+        return new TopologyConnectors(cluster.Kind, [.. files.Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}"))], project.References);
+    }
+
+    /// <summary>A source with what it captures.</summary>
+    /// <param name="connector">Name of its connector.</param>
+    public (SourceSettings Settings, ITableRouter Capture) Source(string connector) =>
+        ConnectorSettings.ForSource(_sources.Single(source => source["name"] == connector), _references);
 
     /// <summary>Names of the source connectors.</summary>
     public IEnumerable<string> SourceNames => _sources.Select(static source => source["name"]);

@@ -40,10 +40,12 @@ internal static class ErrorReport
     /// <summary>Every finding on a line of its own, as compilers print theirs, so that editors can jump to the place.</summary>
     private static ExitCode Findings(TopologyException topology, Invocation invocation)
     {
+        // The topology is named as it was given; what stands beside it, from there.
+        var file = topology.Findings.Count > 0 && topology.Findings[0].File != invocation.FilePath ? Path.GetRelativePath(invocation.Terminal.Folder, topology.Findings[0].File) : invocation.FileAsGiven;
         foreach (var finding in topology.Findings)
-            invocation.Terminal.Error.WriteLine(FindingFormatter.Format(finding with { File = invocation.FileAsGiven }));
+            invocation.Terminal.Error.WriteLine(FindingFormatter.Format(finding with { File = file }));
         var count = topology.Findings.Count == 1 ? "1 fault" : $"{topology.Findings.Count} faults";
-        invocation.Messages.Error($"{invocation.FileAsGiven} has {count}; nothing was done.");
+        invocation.Messages.Error($"{file} has {count}; nothing was done.");
         return ExitCode.Fault;
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Bifrost.Topology;
+using Bifrost.Topology.Tables;
 
 namespace Bifrost.Templates.Parameters;
 
 /// <summary>What the template of a source is given.</summary>
 internal static class SourceParameters
 {
-    public static IReadOnlyDictionary<string, object?> Of(Source source, Cluster cluster, BifrostTopology topology) => new Dictionary<string, object?>
+    public static IReadOnlyDictionary<string, object?> Of(Source source, Cluster cluster, BifrostTopology topology, CapturedDatabase? known) => new Dictionary<string, object?>
     {
         ["name"] = source.ConnectorName,
         ["topology"] = topology.Name,

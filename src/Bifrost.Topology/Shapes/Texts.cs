@@ -42,6 +42,13 @@ internal static class Texts
         Rule = "A table is written schema.table; '*' stands for any characters and '?' for one.",
     };
 
+    /// <summary>A table as it is, with whatever letters.</summary>
+    public static TextShape FullName { get; } = new()
+    {
+        Pattern = @"^[^.]+\.[\s\S]+$",
+        Rule = "A table is written schema.table.",
+    };
+
     public static TextShape Schema { get; } = new()
     {
         Pattern = @"^[^.\s,:;]+$",
@@ -80,6 +87,12 @@ internal static class Texts
     {
         Pattern = @"^([^${}\s]|\$\{(topic|source\.(schema|table|db))\})+$",
         Rule = "A table's name may hold ${topic}, ${source.schema}, ${source.table} and ${source.db}.",
+    };
+
+    public static TextShape Number { get; } = new()
+    {
+        Pattern = "^[0-9]{1,4}$",
+        Rule = "A number was expected.",
     };
 
     public static TextShape Plain { get; } = new();

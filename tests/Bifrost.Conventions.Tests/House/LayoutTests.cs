@@ -4,7 +4,7 @@ namespace Bifrost.Conventions.Tests.House;
 
 public sealed partial class LayoutTests
 {
-    private static readonly string[] RootFiles = ["README.md", "Makefile", "global.json", "build.cake", "bifrost.yml"];
+    private static readonly string[] RootFiles = ["README.md", "Makefile", "global.json", "build.cake", "bifrost.yml", "bifrost.tables.yml"];
 
     private static readonly string[] RootFolders = ["build", "src", "tests", "connectors", "templates", "docker", "dbt"];
 

@@ -1,0 +1,17 @@
+namespace Bifrost.Cli.Schema;
+
+/// <summary>What was pulled, as a person reads it.</summary>
+internal static class PullLines
+{
+    public static IEnumerable<string> Of(PullReport report)
+    {
+        foreach (var change in report.Changes)
+            yield return change.Table is null ? $"{change.Source}: {change.Text}" : $"{change.Source}: {change.Table}: {change.Text}";
+        yield return report switch
+        {
+            { UpToDate: true } => $"{report.File} is as the sources are: {report.Tables} tables.",
+            { Checked: true } => $"{report.File} is stale. Write it with `bifrost schema pull`, then `bifrost render`.",
+            _ => $"{report.File} was written: {report.Tables} tables. Run `bifrost render` next, and commit both.",
+        };
+    }
+}
