@@ -89,7 +89,7 @@ internal static class DefinitionSql
         from (select oid, max(depth) as depth from used group by oid) u join pg_type t on t.oid = u.oid join pg_namespace n on n.oid = t.typnamespace
         where n.nspname not in ('pg_catalog', 'information_schema') and t.typtype in ('e', 'd', 'c', 'r')
           and not exists (select 1 from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
-        order by u.depth desc, 1 collate "C"
+        order by u.depth desc, format_type(t.oid, null) collate "C"
         """;
 
     /// <summary>A type below its domains.</summary>

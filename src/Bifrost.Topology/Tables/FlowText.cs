@@ -44,10 +44,10 @@ internal static class FlowText
     private static string Map(IEnumerable<(string Key, string Value)> pairs) =>
         $"{{ {string.Join(", ", pairs.Select(static pair => $"{YamlScalar.Of(pair.Key)}: {YamlScalar.Of(pair.Value)}"))} }}";
 
-    // Switches are words of the file's own, and are not quoted.
+    // Switches and numbers are the file's own, and are not quoted.
     private static string Fields(params (string Key, string? Value)[] fields) => string.Join(", ", fields
         .Where(static field => field.Value is not null)
-        .Select(static field => $"{field.Key}: {(field is { Key: "nullable" } ? field.Value : YamlScalar.Of(field.Value!))}"));
+        .Select(static field => $"{field.Key}: {(field.Key is "nullable" or "dimensions" ? field.Value : YamlScalar.Of(field.Value!))}"));
 
     private static string Word(CapturedKind kind) => kind.ToString().ToLower(CultureInfo.InvariantCulture);
 }
