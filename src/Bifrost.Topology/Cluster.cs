@@ -19,6 +19,12 @@ public sealed record Cluster
     /// <summary>PEM file of the authority that signed the cluster's certificate, as written; relative to the topology's folder. Null for the system's.</summary>
     public string? Ca { get; init; }
 
+    /// <summary>Addresses of the Kafka brokers behind the cluster, <c>host:port</c> with commas, as written; may hold references. Null where they are not asked.</summary>
+    public string? Bootstrap { get; init; }
+
+    /// <summary>Further settings of the broker's client, as librdkafka names them; values as written.</summary>
+    public IReadOnlyList<ConfigOverride> Broker { get; init; } = [];
+
     public required ConnectorVersions Versions { get; init; }
 
     /// <summary>How keys and values are written to topics.</summary>

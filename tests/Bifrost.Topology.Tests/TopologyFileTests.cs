@@ -44,6 +44,21 @@ public class TopologyFileTests
     }
 
     [Test]
+    public void A_cluster_names_its_brokers_and_how_they_are_spoken_to_and_keeps_secrets_as_references()
+    {
+        var small = Topologies.Read(Topologies.Small).Clusters[0];
+        (small.Bootstrap, small.Broker.Count).ShouldBe((null, 0));
+
+        const string kafka = "kind: kafka-connect, bootstrap: \"${env:KAFKA:-127.0.0.1:9092}\", broker: { security.protocol: SASL_SSL, sasl.password: \"${env:P}\" },";
+        var cluster = Topologies.Read(Topologies.Small.Replace("kind: embedded,", kafka)).Clusters[0];
+
+        cluster.Bootstrap.ShouldBe("${env:KAFKA:-127.0.0.1:9092}");
+        cluster.Broker.ShouldBe([new("security.protocol", "SASL_SSL"), new("sasl.password", "${env:P}")]);
+        Should.Throw<TopologyException>(() => Topologies.Read(Topologies.Small.Replace("kind: embedded,", kafka.Replace("${env:P}", "hunter2"))))
+            .Findings.Single().Message.ShouldContain("A secret is never written here");
+    }
+
+    [Test]
     public void References_stay_as_they_are_written() =>
         Topologies.Read(Topologies.Small).Sources[0].Connection.Host.ShouldBe("${env:THOR_HOST}");
 

@@ -3,6 +3,7 @@ using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
 using Bifrost.Etl;
+using Bifrost.Kafka;
 using Bifrost.Replication.Failures;
 using Bifrost.Stack;
 using Bifrost.Templates;
@@ -54,6 +55,7 @@ internal static class ErrorReport
     {
         CommandException
             or BenchException
+            or BrokerException
             or ConnectException
             or ConnectorConfigException
             or EtlException

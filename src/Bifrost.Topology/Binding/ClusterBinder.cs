@@ -15,6 +15,8 @@ internal static class ClusterBinder
             User = cluster.Text("user"),
             Password = cluster.Text("password"),
             Ca = cluster.Text("ca"),
+            Bootstrap = cluster.Text("bootstrap"),
+            Broker = SourceBinder.BindOverrides(cluster, "broker"),
             Versions = new ConnectorVersions(versions.Required("debezium"), versions.Required("kafka")),
             Converter = BindConverter(cluster.Part("converter"), converters),
         };

@@ -29,8 +29,8 @@ internal static class SourceBinder
 
     public static NameFilter BindFilter(PartView filter) => new(filter.List("include"), filter.List("exclude"));
 
-    public static IReadOnlyList<ConfigOverride> BindOverrides(PartView part) =>
-        [.. part.Entries("config").Select(entry => new ConfigOverride(entry.Key, entry.Value is ScalarNode { IsNull: false } value ? value.Text : null))];
+    public static IReadOnlyList<ConfigOverride> BindOverrides(PartView part, string field = "config") =>
+        [.. part.Entries(field).Select(entry => new ConfigOverride(entry.Key, entry.Value is ScalarNode { IsNull: false } value ? value.Text : null))];
 
     public static WantedState? BindState(PartView part) => part.Text("state") is { } word ? Enum.Parse<WantedState>(word, ignoreCase: true) : null;
 

@@ -18,6 +18,8 @@ internal static class ClusterShape
         new("user", Texts.ForBifrost, "User of basic authentication."),
         new("password", Texts.Secret, "Password of basic authentication: a reference."),
         new("ca", Texts.ForBifrost, "PEM file of the authority that signed the certificate of an https URL, beside this file unless it begins with /; unset trusts the system's."),
+        new("bootstrap", Texts.ForBifrost, "kafka-connect: host:port of a Kafka broker, several separated by commas; for what Connect does not tell, such as lag. May hold ${env:NAME:-default}."),
+        new("broker", new OverridesShape(), "kafka-connect: further settings of the broker's client, as librdkafka names them, such as security.protocol."),
         new("versions", new MapShape("versions",
         [
             new("debezium", Texts.Version, "Version of Debezium's connectors.", Default: "3.6.0.Final"),

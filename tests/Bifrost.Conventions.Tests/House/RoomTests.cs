@@ -9,6 +9,7 @@ public sealed class RoomTests
         ["Catalogs"] = [],
         ["Templates"] = ["Topology", "Catalogs"],
         ["Connect"] = [],
+        ["Kafka"] = [],
         ["Replication"] = [],
         ["Postgres"] = ["Replication"],
         ["Etl"] = ["Topology", "Postgres"],
@@ -26,6 +27,7 @@ public sealed class RoomTests
         ["Npgsql"] = "Postgres",
         ["CsvHelper"] = "Etl",
         ["Bogus"] = "Etl",
+        ["Confluent.Kafka"] = "Kafka",
         ["Spectre.Console"] = "Cli",
         ["System.CommandLine"] = "Cli",
     };
@@ -45,7 +47,7 @@ public sealed class RoomTests
     [TestCaseSource(nameof(SourceProjects))]
     public void A_library_is_named_only_in_its_home(string project)
     {
-        foreach (var package in Repository.Items(project, "PackageReference").Where(HomeOf.ContainsKey))
+        foreach (var package in Repository.Items(project, "PackageReference").Concat(Repository.Items(project, "PackageDownload")).Where(HomeOf.ContainsKey))
             HomeOf[package].ShouldBe(RoomOf(project), $"{package} in {project}");
     }
 
@@ -53,7 +55,7 @@ public sealed class RoomTests
     public void Code_uses_a_library_only_in_its_home(string project)
     {
         var room = RoomOf(project);
-        string[] namespaces = ["YamlDotNet", "HandlebarsDotNet", "Flurl", "Polly", "CsvHelper", "Bogus", "Spectre.Console", "System.CommandLine"];
+        string[] namespaces = ["YamlDotNet", "HandlebarsDotNet", "Flurl", "Polly", "CsvHelper", "Bogus", "Confluent.Kafka", "Spectre.Console", "System.CommandLine"];
         var homes = new Dictionary<string, string> { ["HandlebarsDotNet"] = "Templates", ["Flurl"] = "Connect" };
         foreach (var file in Repository.Files.Where(f => f.StartsWith($"src/Bifrost.{room}/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal)))
         {

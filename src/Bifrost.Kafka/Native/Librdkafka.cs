@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+
+namespace Bifrost.Kafka.Native;
+
+/// <summary>Finds the machine's librdkafka for the Confluent client, which by itself looks only for the files of its own package.</summary>
+internal static class Librdkafka
+{
+    /// <summary>Names a file elsewhere: a library that is not where the system looks.</summary>
+    private const string Variable = "BIFROST_LIBRDKAFKA";
+
+    private static readonly string[] Names = ["librdkafka.so.1", "librdkafka"];
+
+    private static readonly Lazy<nint> Loaded = new(Load);
+
+    /// <exception cref="BrokerException">The machine has none.</exception>
+    public static void Require()
+    {
+        if (Loaded.Value == 0)
+            throw BrokerException.NoLibrary();
+    }
+
+    private static nint Load()
+    {
+        var named = Environment.GetEnvironmentVariable(Variable);
+        foreach (var name in string.IsNullOrEmpty(named) ? Names : [named])
+            if (NativeLibrary.TryLoad(name, out var library))
+            {
+                NativeLibrary.SetDllImportResolver(typeof(Library).Assembly, (asked, _, _) => asked.Contains("librdkafka", StringComparison.Ordinal) ? library : 0);
+                return library;
+            }
+        return 0;
+    }
+}
