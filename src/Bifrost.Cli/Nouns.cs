@@ -23,6 +23,7 @@ internal static class Nouns
         new DoctorCommand(),
         new RenderCommand(),
         new PlanCommand(),
+        new DiffCommand(),
         new ApplyCommand(),
         new StatusCommand(),
         new WatchCommand(),

@@ -2,50 +2,74 @@ using System.CommandLine;
 using Bifrost.Cli.Printing;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
+using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 
 namespace Bifrost.Cli.Deploy;
 
-/// <summary>Brings a cluster's connectors to what the topology says.</summary>
+/// <summary>Brings a cluster's connectors to what the topology, or a plan made of it before, says.</summary>
 internal sealed class ApplyCommand : Verb
 {
     private const int DefaultTimeout = 60;
 
-    private readonly Option<bool> _prune;
-    private readonly Option<string?> _templates;
+    /// <summary>A Connect worker acts on a new configuration up to a second after it took it.</summary>
+    private static readonly TimeSpan SettleFor = TimeSpan.FromSeconds(2);
+
+    private readonly Argument<string?> _file;
+    private readonly PlanOptions _plan = new();
     private readonly Option<bool> _dryRun;
+    private readonly Option<bool> _resetOffsets;
     private readonly Option<bool> _noWait;
     private readonly Option<int> _timeout;
 
     public ApplyCommand() : base("apply", "Create and update the connectors of a cluster as the topology says, and wait until they run",
-        "bifrost apply", "bifrost apply --cluster kafka --prune --timeout 120")
+        "bifrost apply", "bifrost apply --cluster kafka --prune --timeout 120", "bifrost apply --cluster kafka kafka.plan")
     {
-        _prune = Take(Prune());
-        _templates = Take(RenderedFiles.TemplatesOption());
+        _file = Take(new Argument<string?>("plan") { Description = "A file of `bifrost plan --out`: apply just that, where the cluster is still as it was", Arity = ArgumentArity.ZeroOrOne });
+        Take(_plan.Prune);
+        Take(_plan.Templates);
         _dryRun = Take(new Option<bool>("--dry-run") { Description = "Validate and show the plan; change nothing" });
+        _resetOffsets = Take(new Option<bool>("--reset-offsets") { Description = "Let connectors that are created begin anew: forget offsets that earlier ones of their names left" });
         _noWait = Take(new Option<bool>("--no-wait") { Description = "Do not wait until the tasks run" });
         _timeout = Take(Timeouts.Option(DefaultTimeout));
     }
-
-    public static Option<bool> Prune() => new("--prune") { Description = "Delete connectors of this topology that it no longer has" };
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         PlanMaker.RequireNamedCluster(invocation);
         var project = BifrostProject.Load(invocation);
         using var client = invocation.OpenCluster(project);
-        var plan = await PlanMaker.MakeAsync(project, invocation, client, invocation.Value(_templates), invocation.Value(_prune), cancellation).ConfigureAwait(false);
-        var options = new ApplyOptions { Timeout = TimeSpan.FromSeconds(invocation.Value(_timeout)), Wait = !invocation.Value(_noWait) };
-        var applier = new PlanApplier(client, options, invocation.Terminal.Time);
+        var plan = await PlanAsync(project, invocation, client, cancellation).ConfigureAwait(false);
+        var applier = new PlanApplier(client, Limits(invocation), invocation.Terminal.Time);
         if (invocation.Value(_dryRun))
             return await DryRunAsync(applier, plan, invocation, cancellation).ConfigureAwait(false);
         foreach (var note in plan.Changes.SelectMany(static change => change.Notes.Select(note => $"{change.Name}: {note}")))
             invocation.Messages.Info(note);
         var report = await invocation.Messages.ProgressAsync(board => ApplyAsync(applier, plan, board, cancellation)).ConfigureAwait(false);
+        report = report with { AsPlanned = invocation.Value(_file) is not null };
         invocation.Results.WriteLines(report, ApplyLines.Of);
         foreach (var name in plan.Unmanaged)
             invocation.Messages.Info($"{name} belongs to this topology, which no longer has it; --prune deletes it.");
         return report.IsFine ? ExitCode.Fine : ExitCode.Fault;
+    }
+
+    private ApplyOptions Limits(Invocation invocation) => new()
+    {
+        Timeout = TimeSpan.FromSeconds(invocation.Value(_timeout)),
+        SettleFor = SettleFor,
+        Wait = !invocation.Value(_noWait),
+        ResetOffsets = invocation.Value(_resetOffsets),
+    };
+
+    private async Task<ConnectorPlan> PlanAsync(BifrostProject project, Invocation invocation, IConnectClient client, CancellationToken cancellation)
+    {
+        if (invocation.Value(_file) is not { } asGiven)
+            return await _plan.MakeAsync(project, invocation, client, cancellation).ConfigureAwait(false);
+        if (invocation.WasGiven(_plan.Prune) || invocation.WasGiven(_plan.Templates))
+            throw new CommandException("A plan in a file is applied as it is: give --prune and --templates to `bifrost plan --out`.", ExitCode.Usage);
+        var file = PlanFiles.Read(invocation.Resolve(asGiven), asGiven);
+        file.RequireFor(project.Topology.Name, invocation.ClusterName, asGiven);
+        return await PlanMaker.MakeAsync(file, client, cancellation).ConfigureAwait(false);
     }
 
     private static async Task<ExitCode> DryRunAsync(PlanApplier applier, ConnectorPlan plan, Invocation invocation, CancellationToken cancellation)
@@ -55,7 +79,9 @@ internal sealed class ApplyCommand : Verb
         foreach (var (name, errors) in invalid)
             foreach (var error in errors)
                 invocation.Messages.Error($"{name}: {error}");
-        return invalid.Count > 0 ? ExitCode.Fault : plan.HasChanges ? ExitCode.Differs : ExitCode.Fine;
+        foreach (var (name, reason) in plan.MovedOn)
+            invocation.Messages.Error($"{name}: it is no longer as the plan says: {reason}.");
+        return invalid.Count > 0 || plan.MovedOn.Count > 0 ? ExitCode.Fault : plan.HasChanges ? ExitCode.Differs : ExitCode.Fine;
     }
 
     private static async Task<ApplyReport> ApplyAsync(PlanApplier applier, ConnectorPlan plan, IProgressBoard board, CancellationToken cancellation)

@@ -7,15 +7,15 @@ namespace Bifrost.Cli.Deploy;
 /// <summary>Shows what <c>apply</c> would change, and changes nothing.</summary>
 internal sealed class PlanCommand : Verb
 {
-    private readonly Option<bool> _prune;
-    private readonly Option<string?> _templates;
+    private readonly PlanOptions _plan = new();
+    private readonly Option<string?> _out;
 
     public PlanCommand() : base("plan", "Show what apply would change in a Connect cluster; exit code 3 when there is something",
-        "bifrost plan", "bifrost plan --cluster kafka --output json")
+        "bifrost plan", "bifrost plan --cluster kafka --output json", "bifrost plan --cluster kafka --out kafka.plan && bifrost apply --cluster kafka kafka.plan")
     {
-        Aliases.Add("diff");
-        _prune = Take(ApplyCommand.Prune());
-        _templates = Take(RenderedFiles.TemplatesOption());
+        Take(_plan.Prune);
+        Take(_plan.Templates);
+        _out = Take(new Option<string?>("--out") { Description = "Write the plan to this file too, for `bifrost apply FILE`; it holds no more than the rendered files do", HelpName = "FILE" });
     }
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -23,7 +23,9 @@ internal sealed class PlanCommand : Verb
         PlanMaker.RequireNamedCluster(invocation);
         var project = BifrostProject.Load(invocation);
         using var client = invocation.OpenCluster(project);
-        var plan = await PlanMaker.MakeAsync(project, invocation, client, invocation.Value(_templates), invocation.Value(_prune), cancellation).ConfigureAwait(false);
+        var plan = await _plan.MakeAsync(project, invocation, client, cancellation).ConfigureAwait(false);
+        if (invocation.Value(_out) is { } path)
+            PlanFiles.Write(plan, invocation.Resolve(path), invocation.Terminal.Time);
         invocation.Results.WriteLines(plan, PlanLines.Of);
         return plan.HasChanges ? ExitCode.Differs : ExitCode.Fine;
     }

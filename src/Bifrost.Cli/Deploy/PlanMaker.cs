@@ -17,6 +17,15 @@ internal static class PlanMaker
         return ConnectorPlan.Build(invocation.ClusterName, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
     }
 
+    /// <summary>A plan that was kept in a file, against what the cluster has by now.</summary>
+    public static async Task<ConnectorPlan> MakeAsync(PlanFile file, IConnectClient client, CancellationToken cancellation)
+    {
+        var actual = await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false);
+        var planned = file.Connectors.Where(static one => one.Config is not null).Select(static one => new DesiredConnector(one.Name, one.Config!));
+        var masks = await MasksAsync(client, planned, actual.Where(one => file.Connectors.Any(planned => planned.Name == one.Name)), cancellation).ConfigureAwait(false);
+        return file.Against(actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName));
+    }
+
     /// <exception cref="CommandException">The cluster was given as a URL: nothing is rendered for it.</exception>
     public static void RequireNamedCluster(Invocation invocation)
     {

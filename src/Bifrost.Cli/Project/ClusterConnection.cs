@@ -27,6 +27,10 @@ internal static class ClusterConnection
         {
             User = cluster.User is null ? null : project.References.ResolveWithDefaults(cluster.User),
             Password = cluster.Password is null ? null : project.References.ResolveWithDefaults(cluster.Password),
+            CaFile = cluster.Ca is null ? null : Path.GetFullPath(project.References.ResolveWithDefaults(cluster.Ca), project.Folder),
+            WhenUntrusted = cluster.Ca is null
+                ? $"Name the authority that signed it, or the certificate itself where it signed itself, in clusters.{name}.ca of the topology."
+                : $"clusters.{name}.ca of the topology names who is trusted: {cluster.Ca}.",
             WhenUnreachable = cluster.Kind == ClusterKind.Embedded
                 ? "Start it with `bifrost up`, or `bifrost worker` for the worker alone."
                 : $"Start Kafka Connect, or correct clusters.{name}.url in the topology.",

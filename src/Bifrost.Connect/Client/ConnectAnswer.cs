@@ -18,6 +18,8 @@ internal sealed partial record ConnectAnswer(HttpStatusCode Status, string Body)
         var message = MessageOf(body);
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired && !IsHtml(body))
             return ConnectException.Denied(endpoint, request.ToString(), status, message ?? (body.Trim() is { Length: > 0 and < 200 } text ? text : null));
+        if (status == HttpStatusCode.ServiceUnavailable || (status == HttpStatusCode.NotFound && IsBareServer(body)))
+            return ConnectException.Starting(endpoint, request.ToString(), status, message is null ? Describe(body) : $"'{message}'");
         return message is null
             ? ConnectException.NotConnect(endpoint, request.ToString(), status, Describe(body))
             : ConnectException.Answered(KindOf(status, message), endpoint, request.ToString(), status, message);
@@ -60,6 +62,9 @@ internal sealed partial record ConnectAnswer(HttpStatusCode Status, string Body)
 
     /// <summary>Connect up to 4.3 prints the whole configuration, with its secrets, when the class is missing.</summary>
     private static string WithoutConfiguration(string message) => PrintedConfiguration().Replace(message, "$1$2");
+
+    // A worker that starts has its server up for some seconds before its API: Jetty's own page answers meanwhile (seen with 4.3).
+    private static bool IsBareServer(string body) => IsHtml(body) && body.Contains("HTTP ERROR 404", StringComparison.Ordinal);
 
     private static bool IsHtml(string body) => body.TrimStart().StartsWith('<');
 

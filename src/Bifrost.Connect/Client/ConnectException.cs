@@ -28,6 +28,18 @@ public sealed class ConnectException : Exception
     internal static ConnectException Unreachable(ConnectFailure failure, ConnectEndpoint endpoint, string request, Exception inner) => new(failure, request,
         $"The Connect {endpoint} cannot be reached: {Reason(inner)}. {endpoint.WhenUnreachable}", inner: inner);
 
+    internal static ConnectException Dropped(ConnectEndpoint endpoint, string request, Exception inner) => new(ConnectFailure.Dropped, request,
+        $"{request}: the Connect {endpoint} ended the connection before it answered: {Reason(inner)}. It may be starting or stopping, or the port speaks another protocol (https instead of http). {endpoint.WhenUnreachable}", inner: inner);
+
+    internal static ConnectException Untrusted(ConnectEndpoint endpoint, string request, string why, Exception inner) => new(ConnectFailure.Untrusted, request,
+        $"{request}: the certificate of the Connect {endpoint} is not trusted: {why}. {endpoint.WhenUntrusted}", inner: inner);
+
+    internal static ConnectException NoAuthority(ConnectEndpoint endpoint, string file, string why, Exception? inner) => new(ConnectFailure.Untrusted, "",
+        $"The file of trusted authorities of the {endpoint} is of no use: {file}: {why.TrimEnd('.')}. It wants one or more certificates in PEM.", inner: inner);
+
+    internal static ConnectException Starting(ConnectEndpoint endpoint, string request, HttpStatusCode status, string what) => new(ConnectFailure.Starting, request,
+        $"{request}: the {endpoint} answered {(int)status} with {what}: the worker is still starting, or no worker is behind its proxy. Look into the worker's log if it stays so; at a wrong port it does, too.", status);
+
     internal static ConnectException TimedOut(ConnectEndpoint endpoint, string request, TimeSpan limit, Exception inner) => new(ConnectFailure.TimedOut, request,
         $"{request}: the Connect {endpoint} did not answer within {limit.TotalSeconds:0} s. Look whether the worker is overloaded or stuck.", inner: inner);
 

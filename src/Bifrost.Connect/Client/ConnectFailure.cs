@@ -6,8 +6,17 @@ public enum ConnectFailure
     /// <summary>Nothing listens there. The request was not sent.</summary>
     Refused,
 
-    /// <summary>The connection broke, or the name does not resolve. The request may have been carried out.</summary>
+    /// <summary>The name does not resolve, or no way leads there.</summary>
     Unreachable,
+
+    /// <summary>The connection ended before the answer. The request may have been carried out.</summary>
+    Dropped,
+
+    /// <summary>The certificate is none that is trusted, or not this host's.</summary>
+    Untrusted,
+
+    /// <summary>503, or the bare 404 of a worker whose API is not there yet.</summary>
+    Starting,
 
     TimedOut,
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using Flurl.Http;
@@ -20,7 +21,7 @@ internal sealed class ConnectTransport : IDisposable
         _endpoint = endpoint;
         _timeout = options.Timeout;
         _retry = ConnectRetry.Pipeline(options, time);
-        _client = new FlurlClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan });
+        _client = new FlurlClient(new HttpClient(Handler(endpoint)) { Timeout = Timeout.InfiniteTimeSpan });
         if (endpoint.User is not null)
             _client.WithBasicAuth(endpoint.User, endpoint.Password ?? "");
     }
@@ -65,15 +66,33 @@ internal sealed class ConnectTransport : IDisposable
         catch (Exception e) when (e is FlurlHttpException or HttpRequestException or IOException)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw ConnectException.Unreachable(WasRefused(e) ? ConnectFailure.Refused : ConnectFailure.Unreachable, _endpoint, request.ToString(), e);
+            throw Failure(request.ToString(), e);
         }
     }
 
-    private static bool WasRefused(Exception error)
+    private ConnectException Failure(string request, Exception error) => error switch
+    {
+        _ when CausesOf(error).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted => ConnectException.Untrusted(_endpoint, request, CertificateTrust.Reason(untrusted), error),
+        _ when CausesOf(error).Any(static cause => cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused }) => ConnectException.Unreachable(ConnectFailure.Refused, _endpoint, request, error),
+        _ when CausesOf(error).Any(IsDrop) => ConnectException.Dropped(_endpoint, request, error),
+        _ => ConnectException.Unreachable(ConnectFailure.Unreachable, _endpoint, request, error),
+    };
+
+    private static bool IsDrop(Exception cause) => cause is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }
+        or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse }
+        or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse };
+
+    private static IEnumerable<Exception> CausesOf(Exception error)
     {
         for (Exception? current = error; current is not null; current = current.InnerException)
-            if (current is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-                return true;
-        return false;
+            yield return current;
+    }
+
+    private static SocketsHttpHandler Handler(ConnectEndpoint endpoint)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        if (endpoint.CaFile is { } file)
+            handler.SslOptions.CertificateChainPolicy = CertificateTrust.Of(file, endpoint);
+        return handler;
     }
 }

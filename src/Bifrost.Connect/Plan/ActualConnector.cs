@@ -7,6 +7,12 @@ namespace Bifrost.Connect.Plan;
 /// <param name="State">Null where the cluster reports no status yet.</param>
 public sealed record ActualConnector(string Name, IReadOnlyDictionary<string, string> Config, ConnectorState? State)
 {
+    /// <summary>The state that was asked for: a connector that is failed, restarting, unassigned or without a status was asked to run.</summary>
+    public ConnectorState Target => State is ConnectorState.Paused or ConnectorState.Stopped ? State.Value : ConnectorState.Running;
+
+    /// <summary>It carries that topology's mark.</summary>
+    public bool BelongsTo(string topology) => Config.TryGetValue(ConnectorPlan.TopologyKey, out var owner) && owner == topology;
+
     /// <summary>Every connector of the cluster.</summary>
     /// <exception cref="ConnectException">The cluster cannot be asked.</exception>
     public static async Task<IReadOnlyList<ActualConnector>> ReadAllAsync(IConnectClient client, CancellationToken cancellation)
@@ -21,11 +27,12 @@ public sealed record ActualConnector(string Name, IReadOnlyDictionary<string, st
         return connectors;
     }
 
-    /// <summary>One connector, read again.</summary>
+    /// <summary>One connector, read again; null where it is not there.</summary>
     public static async Task<ActualConnector?> ReadAsync(IConnectClient client, string name, CancellationToken cancellation)
     {
-        var info = await client.FindConnectorAsync(name, cancellation).ConfigureAwait(false);
+        if (await client.FindConnectorAsync(name, cancellation).ConfigureAwait(false) is not { } info)
+            return null;
         var status = await client.FindStatusAsync(name, cancellation).ConfigureAwait(false);
-        return info is null ? null : new ActualConnector(name, info.Config, status?.Connector.State);
+        return new ActualConnector(name, info.Config, status?.Connector.State);
     }
 }

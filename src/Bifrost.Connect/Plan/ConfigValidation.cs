@@ -20,7 +20,9 @@ internal static class ConfigValidation
         }
         catch (ConnectException e)
         {
-            return [SecretMask.ByName.Scrub(e.Message, connector.Config)];
+            return await InstalledPlugins.FaultOfAsync(client, plugin, e, cancellation).ConfigureAwait(false) is { } notInstalled
+                ? [$"connector.class: {notInstalled}"]
+                : [SecretMask.ByName.Scrub(e.Message, connector.Config)];
         }
     }
 

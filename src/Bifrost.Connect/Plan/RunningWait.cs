@@ -20,7 +20,7 @@ public sealed class RunningWait(IConnectClient client, ApplyOptions options, Tim
             settled = pending.Count == 0 ? settled + 1 : 0;
             Note(health.Values, failingSince);
             var decided = pending.Count > 0 && pending.TrueForAll(one => HasFailed(one, failingSince));
-            if (settled >= options.SettledLooks || decided || time.GetElapsedTime(start) >= options.Timeout)
+            if ((settled >= options.SettledLooks && time.GetElapsedTime(start) >= options.SettleFor) || decided || time.GetElapsedTime(start) >= options.Timeout)
                 return health.ToDictionary(static entry => entry.Key, entry => Explained(entry.Value, wanted[entry.Key]), StringComparer.Ordinal);
             await Task.Delay(options.Poll, time, cancellation).ConfigureAwait(false);
         }

@@ -1,4 +1,5 @@
 using Bifrost.Cli.Shell;
+using Bifrost.Testing.Stubs;
 
 namespace Bifrost.Cli.Tests.Shell;
 
@@ -13,7 +14,7 @@ internal static class CommandLineRun
     public static async Task<RunResult> InAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var terminal = new Terminal { Output = output, Error = error, Folder = folder, Variable = name => variables.GetValueOrDefault(name) };
+        var terminal = new Terminal { Output = output, Error = error, Folder = folder, Variable = name => variables.GetValueOrDefault(name), Time = new HurriedTime() };
         var exit = await BifrostProgram.RunAsync(arguments, terminal);
         return new RunResult((ExitCode)exit, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }

@@ -50,6 +50,25 @@ internal sealed class ScratchProject : IDisposable
 
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(Folder, path), text);
 
+    /// <summary>Templates of few keys, in <c>small/</c>: what is printed of them stays the same when the built-in ones change.</summary>
+    public void WriteSmallTemplates()
+    {
+        SmallTemplate("debezium-postgres-source", """
+            "connector.class": "io.debezium.connector.postgresql.PostgresConnector", "database.password": {{json database.password}}, "topic.prefix": {{json topicPrefix}},
+            """);
+        SmallTemplate("debezium-jdbc-sink-postgres", """
+            "connector.class": "io.debezium.connector.jdbc.JdbcSinkConnector", "connection.password": {{json database.password}}, "topics.regex": {{json topicsRegex}},
+            "tombstones": {{json route.deletes}}, {{#each converter}}{{json key}}: {{json value}},{{/each}}
+            """);
+    }
+
+    private void SmallTemplate(string name, string keys)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "small", name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "parameters.schema.json"), "{}");
+        File.WriteAllText(Path.Combine(folder, "connector.json.hbs"), $$$"""{ "name": {{json name}}, "config": { {{{keys}}} "bifrost.topology": {{json topology}} } }""");
+    }
+
     public void Dispose()
     {
         Cluster.Dispose();

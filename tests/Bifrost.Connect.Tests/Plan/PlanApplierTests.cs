@@ -34,7 +34,7 @@ public sealed class PlanApplierTests
         DesiredConnector[] desired = [Sink("mjolnir-sink"), Source("thor-source"), Sink("stormbreaker-sink")];
         var first = await ApplyAsync(desired);
         first.IsFine.ShouldBeTrue();
-        _cluster.Writes.ShouldBe(["PUT /connectors/thor-source/config", "PUT /connectors/mjolnir-sink/config", "PUT /connectors/stormbreaker-sink/config"]);
+        _cluster.Writes.ShouldBe(["POST /connectors", "POST /connectors", "POST /connectors"]);
         var second = await ApplyAsync(desired);
         second.Connectors.ShouldAllBe(static one => one.Kind == OutcomeKind.Unchanged && one.IsFine);
         _cluster.Writes.Count.ShouldBe(3);
@@ -45,7 +45,7 @@ public sealed class PlanApplierTests
     {
         await ApplyAsync([Source("a"), Sink("b")]);
         var requests = _cluster.Requests.Select(static request => request.ToString()).ToList();
-        requests.FindLastIndex(static request => request.EndsWith("/validate", StringComparison.Ordinal)).ShouldBeLessThan(requests.FindIndex(static request => request.EndsWith("b/config", StringComparison.Ordinal)));
+        requests.FindLastIndex(static request => request.EndsWith("/validate", StringComparison.Ordinal)).ShouldBeLessThan(requests.IndexOf("POST /connectors"));
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class PlanApplierTests
     [Test]
     public async Task A_connector_that_the_cluster_refuses_does_not_stop_the_others()
     {
-        _cluster.Before = static request => request is { Method: "PUT", Path: "/connectors/a/config" } ? StubAnswer.Error(500, "No space left") : null;
+        _cluster.Before = static request => request is { Method: "POST", Path: "/connectors" } && request.Body.StartsWith("{\"name\":\"a\"") ? StubAnswer.Error(500, "No space left") : null;
         var report = await ApplyAsync([Source("a"), Sink("b")]);
         report.Connectors[0].Kind.ShouldBe(OutcomeKind.Failed);
         report.Connectors[0].Errors.ShouldHaveSingleItem().ShouldContain("answered 500: No space left");

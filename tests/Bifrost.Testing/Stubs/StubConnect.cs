@@ -39,6 +39,9 @@ public sealed class StubConnect : IDisposable
     /// <summary>The body of <c>/bifrost/cleanups</c>; null for a cluster that has none.</summary>
     public string? Cleanups { get; set; }
 
+    /// <summary>Offsets that earlier connectors left, by name.</summary>
+    public Dictionary<string, IReadOnlyList<object>> Left { get; } = [];
+
     /// <summary>Makes a connector's state after each write of its configuration.</summary>
     public Action<StubConnector> Started { get; set; } = static connector => connector.Run();
 
@@ -66,6 +69,7 @@ public sealed class StubConnect : IDisposable
             ("PUT", ["connector-plugins", var plugin, "config", "validate"]) => Validate(plugin, request.Body),
             ("GET", ["bifrost", "cleanups"]) when Cleanups is not null => new StubAnswer(200, Cleanups),
             ("GET", ["bifrost", "streams"]) when Streams is not null => new StubAnswer(200, Streams),
+            ("POST", ["connectors"]) => Post(request.Body),
             ("PUT", ["connectors", var name, "config"]) => Put(name, request.Body),
             (_, ["connectors", var name, ..]) when !Connectors.ContainsKey(name) => StubAnswer.Error(404, $"Connector {name} not found"),
             (var method, ["connectors", var name, .. var rest]) => Of(Connectors[name], method, rest),
@@ -85,9 +89,17 @@ public sealed class StubConnect : IDisposable
         ("PUT", ["stop"]) => Done(204, connector.Stop),
         ("POST", ["restart"]) => Done(202, () => Started(connector)),
         ("PATCH", ["offsets"]) => Json(new { message = "The offsets for this connector have been altered successfully" }),
-        ("DELETE", ["offsets"]) => Json(new { message = "The offsets for this connector have been reset successfully" }),
+        ("DELETE", ["offsets"]) => Reset(connector),
         _ => StubAnswer.Error(405, "HTTP 405 Method Not Allowed"),
     };
+
+    private static StubAnswer Reset(StubConnector connector)
+    {
+        if (connector.State != "STOPPED")
+            return StubAnswer.Error(400, "Connectors must be in the STOPPED state before their offsets can be modified.");
+        connector.Offsets = [];
+        return Json(new { message = "The offsets for this connector have been reset successfully" });
+    }
 
     private StubAnswer Put(string name, string body)
     {
@@ -98,6 +110,22 @@ public sealed class StubConnect : IDisposable
         if (isNew || connector.State is not ("PAUSED" or "STOPPED"))
             Started(connector);
         return new StubAnswer(isNew ? 201 : 200, JsonSerializer.Serialize(connector.Info));
+    }
+
+    private StubAnswer Post(string body)
+    {
+        var request = JsonNode.Parse(body)!;
+        var name = (string)request["name"]!;
+        if (Connectors.ContainsKey(name))
+            return StubAnswer.Error(409, $"Connector {name} already exists");
+        var answer = Put(name, request["config"]!.ToJsonString());
+        if ((string?)request["initial_state"] is "STOPPED")
+            Connectors[name].Stop();
+        else if ((string?)request["initial_state"] is { } state)
+            Connectors[name].Be(state);
+        if (Left.Remove(name, out var offsets))
+            Connectors[name].Offsets = offsets;
+        return answer;
     }
 
     private StubAnswer Validate(string plugin, string body)
