@@ -40,7 +40,7 @@ internal static class Nouns
         new Sample.RunCommand(),
         new BenchCommand(),
         new WorkerCommand(),
-        new Noun("schema", "Keep the snapshot of the sources' tables, and print the schema of the topology file", new Schema.PullCommand(), new Schema.JsonCommand()),
+        new Noun("schema", "Keep the snapshot of the sources' tables, make the targets' tables, and print the schema of the topology file", new Schema.PullCommand(), new Schema.CreateCommand(), new Schema.JsonCommand()),
         new Noun("completion", "Print a script that completes commands, options and connectors", new ScriptCommand("bash", CompletionScripts.Bash), new ScriptCommand("zsh", CompletionScripts.Zsh)),
     ];
 }
