@@ -42,7 +42,7 @@ internal sealed class RunCommand : Verb
         var status = await ArriveAsync(project, invocation, board, cancellation).ConfigureAwait(false);
         var behind = invocation.Terminal.Time.GetElapsedTime(loaded);
         var connectors = TopologyConnectors.Of(project, invocation);
-        var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { Patience = Patience(invocation) });
+        var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { Patience = Patience(invocation), LiveStandstill = Patience(invocation) });
         var pairs = await new PairVerification(connectors, verifier, board).RunAsync(connectors.SinkNames, cancellation).ConfigureAwait(false);
         return RunReport.Of(invocation.ClusterName, [first, second], pairs, status, behind);
 

@@ -33,6 +33,8 @@ internal static class ComparisonSql
         group by b
         """;
 
+    public static string Count(string rows) => $"select count(*) from ({rows}) as r";
+
     /// <summary>Every row of some buckets.</summary>
     public static string RowsOfBuckets(string rows, int buckets, bool excluding) =>
         $"select mk, kk, cc from ({rows}) as r where ('x' || substr(mk, 1, 8))::bit(32)::bigint % {buckets} = any($1::bigint[]){(excluding ? " and mk not in (select unnest($2::text[]))" : "")}";

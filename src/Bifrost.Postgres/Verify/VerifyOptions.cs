@@ -15,11 +15,14 @@ public sealed record VerifyOptions
     /// <summary>How often the target's position is asked for.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often rows that differ are read again where the target keeps no position.</summary>
-    public int LiveRounds { get; init; } = 15;
+    /// <summary>
+    /// Where the target keeps no position: how long what differs may stand still before it is called a difference. A Kafka sink learns of a new topic within 5 s,
+    /// takes as long to share partitions out anew, and writes in batches; a busy machine needs a multiple of that.
+    /// </summary>
+    public TimeSpan LiveStandstill { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Pause before each of those rounds: a Kafka sink polls every half second and writes in batches.</summary>
-    public TimeSpan LivePause { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Pause between two looks at what differs: a Kafka sink polls every half second.</summary>
+    public TimeSpan LivePause { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Rows in one bucket, on average: what is read again for one row that differs.</summary>
     public int RowsPerBucket { get; init; } = 500;

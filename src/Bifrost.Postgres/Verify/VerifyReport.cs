@@ -16,7 +16,7 @@ public enum VerifyMode
     /// <summary>By the position that the target keeps with its rows: both sides at one commit, while writers write.</summary>
     Exact,
 
-    /// <summary>The target keeps no position: compared as both are, then only what differed was read again until it agreed or the rounds were over.</summary>
+    /// <summary>The target keeps no position: compared as both are, then only what differed was read again until it agreed or stood still.</summary>
     Live,
 }
 

@@ -99,7 +99,7 @@ public sealed class ExactVerificationTests
         // The sink is stopped: the target's position stays where it is, and cannot reach the point of a new comparison.
         var refused = await Should.ThrowAsync<ReplicationException>(pair.VerifyAsync());
         (refused.Kind, refused.Message.Contains("Is the sink running?", StringComparison.Ordinal)).ShouldBe((FailureKind.Unavailable, true), refused.Message);
-        pair.Options = new VerifyOptions { Mode = VerifyMode.Live };
+        pair.Options = new VerifyOptions { Mode = VerifyMode.Live, LiveStandstill = TimeSpan.Zero };
         ReplicatedPair.Print(await pair.VerifyAsync()).ShouldBe(["t: the table does not exist on the target"]);
     }
 
