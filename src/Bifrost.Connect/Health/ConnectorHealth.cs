@@ -33,7 +33,7 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
             HealthLevel.Starting => Unsettled(status),
             _ => null,
         };
-        return new(name, status.Type, level, running, status.Tasks.Count, reason, reason is null ? null : FailureHints.For(reason));
+        return new(name, status.Type, level, running, status.Tasks.Count, reason, reason is null ? null : FailureHints.For(reason, FailedOn(status)));
     }
 
     private static HealthLevel LevelOf(ConnectorStateInfo status, bool retrying, bool connects)
@@ -52,6 +52,9 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
 
     private static string? FirstTrace(ConnectorStateInfo status) =>
         status.Tasks.Select(static task => task.Trace).Prepend(status.Connector.Trace).FirstOrDefault(static trace => !string.IsNullOrWhiteSpace(trace));
+
+    private static string? FailedOn(ConnectorStateInfo status) =>
+        status.Tasks.Where(static task => task.State == ConnectorState.Failed).Select(static task => task.WorkerId).FirstOrDefault() ?? (status.Connector.State == ConnectorState.Failed ? status.Connector.WorkerId : null);
 
     /// <summary>A task that runs has a trace on the embedded worker alone: it is trying again.</summary>
     private static string? RunningTrace(ConnectorStateInfo status) =>
