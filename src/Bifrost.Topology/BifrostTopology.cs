@@ -14,6 +14,9 @@ public sealed record BifrostTopology
 
     public required IReadOnlyList<Target> Targets { get; init; }
 
+    /// <summary>Findings of rendering that are taken as they are.</summary>
+    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
+
     /// <summary>The login that loads the source; null where the file has no <c>etl</c>.</summary>
     public Etl? Etl { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record Source
     /// <summary>Tables that are captured, as <c>schema.table</c>.</summary>
     public required NameFilter Tables { get; init; }
 
+    /// <summary>Columns that are not captured, as <c>schema.table.column</c>; wildcards are allowed.</summary>
+    public IReadOnlyList<string> ExcludedColumns { get; init; } = [];
+
     public required Publication Publication { get; init; }
 
     /// <summary>Replication slot; the embedded worker takes it as the stem of each sink's slot.</summary>
@@ -30,8 +33,8 @@ public sealed record Source
 
     public required Heartbeat Heartbeat { get; init; }
 
-    /// <summary><c>decimal.handling.mode</c>.</summary>
-    public required string Decimal { get; init; }
+    /// <summary><c>decimal.handling.mode</c>; null leaves it to what is known of the tables.</summary>
+    public string? Decimal { get; init; }
 
     /// <summary><c>time.precision.mode</c>.</summary>
     public required string Time { get; init; }

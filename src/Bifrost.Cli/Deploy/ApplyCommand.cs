@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Bifrost.Cli.Printing;
 using Bifrost.Cli.Project;
+using Bifrost.Cli.Render;
+using Bifrost.Cli.Schema;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
@@ -38,6 +40,8 @@ internal sealed class ApplyCommand : Verb
     {
         PlanMaker.RequireNamedCluster(invocation);
         var project = BifrostProject.Load(invocation);
+        FindingReport.Require(project, invocation, invocation.Value(_plan.Templates));
+        await MovedOn.NoteAsync(project, invocation, cancellation).ConfigureAwait(false);
         using var client = invocation.OpenCluster(project);
         var plan = await PlanAsync(project, invocation, client, cancellation).ConfigureAwait(false);
         var applier = new PlanApplier(client, Limits(invocation), invocation.Terminal.Time);

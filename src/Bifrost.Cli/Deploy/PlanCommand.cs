@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Bifrost.Cli.Project;
+using Bifrost.Cli.Render;
+using Bifrost.Cli.Schema;
 using Bifrost.Cli.Shell;
 
 namespace Bifrost.Cli.Deploy;
@@ -27,6 +29,10 @@ internal sealed class PlanCommand : Verb
         if (invocation.Value(_out) is { } path)
             PlanFiles.Write(plan, invocation.Resolve(path), invocation.Terminal.Time);
         invocation.Results.WriteLines(plan, PlanLines.Of);
+        var findings = FindingReport.Write(project, invocation, RenderedFiles.Of(project, invocation, invocation.Value(_plan.Templates)), invocation.ClusterName);
+        await MovedOn.NoteAsync(project, invocation, cancellation).ConfigureAwait(false);
+        if (FindingReport.HasErrors(findings))
+            return ExitCode.Fault;
         return plan.HasChanges ? ExitCode.Differs : ExitCode.Fine;
     }
 }

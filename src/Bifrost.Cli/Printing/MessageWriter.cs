@@ -16,6 +16,9 @@ internal sealed class MessageWriter(Terminal terminal, bool verbose)
 
     public void Warning(string sentence) => terminal.Error.WriteLine($"warning: {sentence}");
 
+    /// <summary>What is wrong with the user's system, as far as is known without looking at it.</summary>
+    public void Finding(bool isError, string sentence) => terminal.Error.WriteLine($"{(isError ? "error" : "warning")}: {sentence}");
+
     public void Error(string sentence) => terminal.Error.WriteLine($"bifrost: {sentence}");
 
     /// <summary>Long work: bars on a terminal, a line where a step begins and ends otherwise.</summary>

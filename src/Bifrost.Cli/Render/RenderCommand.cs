@@ -2,12 +2,17 @@ using System.CommandLine;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Templates;
+using Bifrost.Templates.Findings;
 
 namespace Bifrost.Cli.Render;
 
 /// <summary>The result of <c>bifrost render</c>.</summary>
 /// <param name="Files">Every file that belongs to the topology, by path.</param>
-internal sealed record RenderReport(bool Checked, bool UpToDate, IReadOnlyList<RenderedFile> Files);
+internal sealed record RenderReport(bool Checked, bool UpToDate, IReadOnlyList<RenderedFile> Files)
+{
+    /// <summary>What the connectors cannot carry on Kafka Connect.</summary>
+    public IReadOnlyList<ConnectorFinding> Findings { get; init; } = [];
+}
 
 /// <param name="Path">From the topology's folder.</param>
 /// <param name="Change">What was, or with <c>--check</c> is, different; null where nothing is.</param>
@@ -34,8 +39,9 @@ internal sealed class RenderCommand : Verb
         var part = invocation.ClusterWasGiven ? RenderedPart.Of(project, project.ClusterNamed(invocation.ClusterName).Name, all) : new RenderedPart(project.ConnectorsFolder, "connectors", all);
         var check = invocation.Value(_check);
         var differences = check ? RenderCheck.Compare(part.Folder, project.Topology, part.Files) : RenderWriter.Write(part.Folder, project.Topology, part.Files);
-        invocation.Results.WriteLines(Report(part, differences, check), RenderLines.Of);
-        return Task.FromResult(check && differences.Count > 0 ? ExitCode.Differs : ExitCode.Fine);
+        var findings = FindingReport.Write(project, invocation, all, invocation.ClusterWasGiven ? invocation.ClusterName : null);
+        invocation.Results.WriteLines(Report(part, differences, check) with { Findings = findings }, RenderLines.Of);
+        return Task.FromResult(check && differences.Count > 0 ? ExitCode.Differs : FindingReport.HasErrors(findings) ? ExitCode.Fault : ExitCode.Fine);
     }
 
     private static RenderReport Report(RenderedPart part, IReadOnlyList<RenderDifference> differences, bool check)

@@ -10,7 +10,10 @@ internal static class CapturedTables
         source,
         [.. read.Extensions.Select(static one => new CapturedExtension(one.Name, one.Schema))],
         [.. read.Types.Select(Type)],
-        [.. read.Tables.Select(Table)]);
+        [.. read.Tables.Select(Table)])
+    {
+        Shadows = read.Shadows,
+    };
 
     private static CapturedTable Table(TableDefinition table) => new()
     {

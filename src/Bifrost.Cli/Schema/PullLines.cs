@@ -1,12 +1,16 @@
+using Bifrost.Topology.Tables;
+
 namespace Bifrost.Cli.Schema;
 
 /// <summary>What was pulled, as a person reads it.</summary>
 internal static class PullLines
 {
+    public static string Of(TableChange change) => change.Table is null ? $"{change.Source}: {change.Text}" : $"{change.Source}: {change.Table}: {change.Text}";
+
     public static IEnumerable<string> Of(PullReport report)
     {
         foreach (var change in report.Changes)
-            yield return change.Table is null ? $"{change.Source}: {change.Text}" : $"{change.Source}: {change.Table}: {change.Text}";
+            yield return Of(change);
         yield return report switch
         {
             { UpToDate: true } => $"{report.File} is as the sources are: {report.Tables} tables.",

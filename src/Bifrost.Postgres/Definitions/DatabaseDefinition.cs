@@ -7,7 +7,11 @@ namespace Bifrost.Postgres.Definitions;
 /// <param name="Types">Types of users, each after those that it is made of.</param>
 /// <param name="Tables">By schema and name.</param>
 public sealed record DatabaseDefinition(
-    IReadOnlyList<ExtensionDefinition> Extensions, IReadOnlyList<TypeDefinition> Types, IReadOnlyList<TableDefinition> Tables);
+    IReadOnlyList<ExtensionDefinition> Extensions, IReadOnlyList<TypeDefinition> Types, IReadOnlyList<TableDefinition> Tables)
+{
+    /// <summary>Tables and types anywhere in the database that bear the name of a type of PostgreSQL's own which a column has, as <c>schema.name</c>.</summary>
+    public IReadOnlyList<string> Shadows { get; init; } = [];
+}
 
 /// <param name="Schema">The schema that its types are in.</param>
 public sealed record ExtensionDefinition(string Name, string Schema);

@@ -32,7 +32,10 @@ public static class DefinitionReader
         return new DatabaseDefinition(
             await RowsAsync(connection, DefinitionSql.Extensions, oids, static reader => new ExtensionDefinition(reader.GetString(0), reader.GetString(1)), cancellation).ConfigureAwait(false),
             await RowsAsync(connection, DefinitionSql.Types, oids, DefinitionRows.Type, cancellation).ConfigureAwait(false),
-            [.. tables.Select(table => Table(table, [.. columns[table.Oid]], [.. keys[table.Oid]], [.. references[table.Oid]]))]);
+            [.. tables.Select(table => Table(table, [.. columns[table.Oid]], [.. keys[table.Oid]], [.. references[table.Oid]]))])
+        {
+            Shadows = await RowsAsync(connection, DefinitionSql.Shadows, oids, static reader => reader.GetString(0), cancellation).ConfigureAwait(false),
+        };
     }
 
     private static TableDefinition Table(TableRow table, IReadOnlyList<ColumnDefinition> columns, IReadOnlyList<KeyRow> keys, IReadOnlyList<ReferenceDefinition> references) => new()

@@ -72,6 +72,15 @@ internal static class DefinitionSql
         join pg_extension x on x.oid = d.refobjid order by 1
         """;
 
+    /// <summary>A connector that looks types up by name alone takes one for the other.</summary>
+    public const string Shadows =
+        $"""
+        {Closure}
+        select distinct format('%s.%s', n.nspname, s.typname) collate "C" from used join pg_type t on t.oid = used.oid
+        join pg_type s on s.typname = t.typname and s.oid <> t.oid join pg_namespace n on n.oid = s.typnamespace
+        where t.typnamespace = 'pg_catalog'::regnamespace and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)' order by 1
+        """;
+
     /// <summary>Types of users, what others are made of first.</summary>
     public const string Types =
         $"""

@@ -1,4 +1,5 @@
 using Bifrost.Topology.Reading;
+using Bifrost.Topology.Shapes;
 
 namespace Bifrost.Topology.Binding;
 
@@ -12,8 +13,12 @@ internal static class TopologyBinder
         Clusters = [.. tree.Clusters.Select(cluster => ClusterBinder.Bind(cluster, tree.Converters))],
         Sources = [.. tree.Sources.Select(SourceBinder.Bind)],
         Targets = [.. tree.Targets.Select(target => TargetBinder.Bind(target, tree.Sources))],
+        Accepted = [.. new PartView("", tree.Root, TopologyShape.Fields).List("accept").Select(Accept)],
         Etl = tree.Etl.IsWritten ? BindEtl(tree.Etl, tree.Sources) : null,
     };
+
+    private static AcceptedFinding Accept(string text) =>
+        text.Split(' ', 2) is [var rule, var where] ? new AcceptedFinding(rule, where) : new AcceptedFinding(text, null);
 
     private static Etl BindEtl(PartView etl, IReadOnlyList<PartView> sources) =>
         new(etl.Text("source") ?? sources[0].Name, etl.Required("user"), etl.Required("password"));

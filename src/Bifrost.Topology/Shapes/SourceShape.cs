@@ -10,6 +10,7 @@ internal static class SourceShape
         new("connection", ConnectionShape.Fields, "The database that is read.", Required: true),
         new("schemas", Filter("schemas", Texts.Schema), "Schemas to capture: a list, or include and exclude."),
         new("tables", Filter("tables", Texts.Table), "Tables to capture, as schema.table: a list, or include and exclude."),
+        new("columns", new MapShape("a filter of columns", [new("exclude", new ListShape(Texts.Column), "The columns to leave.")]), "Columns to leave, as schema.table.column."),
         new("publication", new MapShape("a publication",
         [
             new("name", Texts.Publication, "Name of the publication.", Default: "bifrost_{name_}"),
@@ -23,7 +24,7 @@ internal static class SourceShape
             new("interval", Texts.Duration, "How often; 0s is off.", Default: "10s"),
             new("query", Texts.ForWorker, "SQL that is run on the source at each beat."),
         ], "interval"), "Keeps the slot's position moving while the captured tables are quiet."),
-        new("decimal", Texts.OneOf("precise", "string", "double"), "How numeric values travel on Kafka.", Default: "precise"),
+        new("decimal", Texts.OneOf("precise", "string", "double"), "How numeric values travel on Kafka; 'string' where bifrost.tables.yml has such columns, which keeps every digit and NaN, 'precise' otherwise, unless set."),
         new("time", Texts.OneOf("adaptive", "adaptive_time_microseconds", "connect", "isostring", "microseconds", "nanoseconds"), "How dates and times travel on Kafka; Confluent's sink needs 'connect'.", Default: "adaptive"),
         new("interval", Texts.OneOf("string", "numeric"), "How intervals travel on Kafka; 'numeric' turns months into hours.", Default: "string"),
         new("keyColumns", new NamedShape("tables", Texts.Table, new ListShape(Texts.Plain)), "Key columns, by schema.table, of tables whose record key is not their primary key."),

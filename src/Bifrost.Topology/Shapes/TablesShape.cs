@@ -54,6 +54,7 @@ internal static class TablesShape
     public static MapShape Source { get; } = new("a source's tables",
     [
         new("extensions", new NamedShape("extensions", Texts.Plain, Texts.Plain), "Extensions that columns need, with their schema."),
+        new("shadows", Names, "Tables and types that bear the name of one of PostgreSQL's own types."),
         new("types", new NamedShape("types", Texts.Plain, Type), "Types of users that columns have."),
         new("tables", new NamedShape("tables", Texts.FullName, Table), "Captured tables."),
     ]);

@@ -49,6 +49,19 @@ internal static class Texts
         Rule = "A table is written schema.table.",
     };
 
+    public static TextShape Column { get; } = new()
+    {
+        Pattern = @"^[^.\s,:;]+\.[^.\s,:;]+\.[^.,:;]+$",
+        Rule = "A column is written schema.table.column; '*' stands for any characters and '?' for one.",
+    };
+
+    /// <summary>The rule of a finding, alone or with the table and column that it is accepted for.</summary>
+    public static TextShape Acceptance { get; } = new()
+    {
+        Pattern = @"^[a-z][a-z0-9-]*( [^.\s,:;]+\.[^.,:;]+(\.[^.,:;]+)?)?$",
+        Rule = "Accepted is a rule, or a rule and where: 'money', 'money raw.*', 'money raw.prices.amount'.",
+    };
+
     public static TextShape Schema { get; } = new()
     {
         Pattern = @"^[^.\s,:;]+$",

@@ -17,6 +17,7 @@ internal static class TopologyShape
         new("defaults", Defaults, "What sources and targets inherit; maps inside are joined, lists are replaced."),
         new("sources", new NamedShape("sources", Texts.Name, SourceShape.Fields, Inherits: true), "Databases whose changes are captured.", Required: true),
         new("targets", new NamedShape("targets", Texts.Name, TargetShape.Fields, Inherits: true), "Databases that follow.", Required: true),
+        new("accept", new ListShape(Texts.Acceptance), "Findings that are known and taken as they are: a rule, or a rule and schema.table or schema.table.column."),
         new("etl", new MapShape("the loader's login",
         [
             new("source", Texts.Name, "The source that is loaded; the only one where there is one."),

@@ -17,7 +17,11 @@ public sealed record SourceTables(IReadOnlyList<CapturedDatabase> Sources)
 /// <param name="Types">Types of users that the columns have, each after those that it is made of.</param>
 /// <param name="Tables">By schema and name.</param>
 public sealed record CapturedDatabase(
-    string Source, IReadOnlyList<CapturedExtension> Extensions, IReadOnlyList<CapturedType> Types, IReadOnlyList<CapturedTable> Tables);
+    string Source, IReadOnlyList<CapturedExtension> Extensions, IReadOnlyList<CapturedType> Types, IReadOnlyList<CapturedTable> Tables)
+{
+    /// <summary>Tables and types anywhere in the database that bear the name of a type of PostgreSQL's own which a captured column has, as <c>schema.name</c>.</summary>
+    public IReadOnlyList<string> Shadows { get; init; } = [];
+}
 
 /// <param name="Schema">The schema that its types are in: a target must have them under the same name.</param>
 public sealed record CapturedExtension(string Name, string Schema);

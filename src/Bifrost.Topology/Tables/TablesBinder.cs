@@ -14,7 +14,10 @@ internal static class TablesBinder
         source.Name,
         [.. Texts(source, "extensions").Select(static pair => new CapturedExtension(pair.Key, pair.Value))],
         [.. Parts(source, "types", TablesShape.Type).Select(Type)],
-        [.. Parts(source, "tables", TablesShape.Table).Select(Table)]);
+        [.. Parts(source, "tables", TablesShape.Table).Select(Table)])
+    {
+        Shadows = source.List("shadows"),
+    };
 
     private static CapturedTable Table(PartView table) => new()
     {

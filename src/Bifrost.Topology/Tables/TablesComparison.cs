@@ -21,6 +21,8 @@ public static class TablesComparison
             changes.Add(new TableChange(now.Source, null, "types of users changed"));
         if (!known.Extensions.SequenceEqual(now.Extensions))
             changes.Add(new TableChange(now.Source, null, "the extensions that columns need changed"));
+        if (!known.Shadows.SequenceEqual(now.Shadows))
+            changes.Add(new TableChange(now.Source, null, "the tables and types that bear a type's name changed"));
         return changes;
     }
 

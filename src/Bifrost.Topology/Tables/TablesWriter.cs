@@ -29,6 +29,8 @@ internal sealed class TablesWriter
         Line(1, $"{YamlScalar.Of(source.Source)}:{(source.Tables.Count == 0 ? " {}" : "")}");
         Section("extensions", source.Extensions, static one => $"{YamlScalar.Of(one.Name)}: {YamlScalar.Of(one.Schema)}");
         Section("types", source.Types, static one => $"{YamlScalar.Of(one.Name)}: {FlowText.Of(one)}");
+        if (source.Shadows.Count > 0)
+            Line(2, $"shadows: {FlowText.Of(source.Shadows)}");
         if (source.Tables.Count == 0)
             return;
         Line(2, "tables:");
