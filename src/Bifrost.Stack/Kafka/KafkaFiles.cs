@@ -45,13 +45,13 @@ internal static class KafkaFiles
     /// JSON with schemas where a connector names no converter; references by <c>env</c> and <c>file</c>; connectors may set their clients' keys
     /// (<c>consumer.override.*</c>). Offsets are written every 2 s: what a crash repeats is that much.
     /// </summary>
-    public static string Connect(KafkaAddresses at, KafkaHome home, Uri listen) => $"""
+    public static string Connect(KafkaAddresses at, string plugins, string discovery, Uri listen) => $"""
         bootstrap.servers={at.Bootstrap}
         group.id=bifrost
         listeners=http://{listen.Authority}
         rest.advertised.host.name={listen.Host}
-        plugin.path={home.Plugins}
-        plugin.discovery=hybrid_warn
+        plugin.path={plugins}
+        plugin.discovery={discovery}
         key.converter=org.apache.kafka.connect.json.JsonConverter
         value.converter=org.apache.kafka.connect.json.JsonConverter
         config.storage.topic=bifrost-configs

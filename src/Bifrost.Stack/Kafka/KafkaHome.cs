@@ -59,7 +59,8 @@ public sealed record KafkaHome
     internal string Identity => string.Join('\n', PluginJars.Concat(Directory.EnumerateFiles(Libraries, "*.jar")).Order(StringComparer.Ordinal)
         .Select(static jar => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{jar} {new FileInfo(jar).Length}")));
 
-    private static IReadOnlyList<string> EntriesOf(string jar)
+    /// <summary>Names of what a jar holds.</summary>
+    internal static IReadOnlyList<string> EntriesOf(string jar)
     {
         try
         {

@@ -97,10 +97,11 @@ public sealed class KafkaStack(string folder, TimeProvider? time = null)
     private async Task EnsureWorkerAsync(string name, Uri listen, KafkaProgram program, KafkaAddresses at, IReadOnlyDictionary<string, string> variables, IProgress<StackStep>? progress, CancellationToken cancellation)
     {
         Prepare(name);
-        var properties = KafkaFiles.Connect(at, program.Home, listen);
+        var (plugins, discovery) = PluginFolder.Prepare(program.Home, FolderOf(name));
+        var properties = KafkaFiles.Connect(at, plugins, discovery, listen);
         await File.WriteAllTextAsync(PropertiesOf(name), properties, cancellation).ConfigureAwait(false);
         // A registry that was started anew has forgotten the schemas that converters of a running worker believe to be there.
-        var decides = string.Join('\n', [properties, program.Home.Identity, $"{Part(Registry).Running?.Process}", .. variables.Select(static variable => $"{variable.Key}={variable.Value}")]);
+        var decides = string.Join('\n', [properties, $"{Part(Registry).Running?.Process}", .. variables.Select(static variable => $"{variable.Key}={variable.Value}")]);
         var command = program.Command(KafkaProgram.ConnectHeap, LoggingFile, ["org.apache.kafka.connect.cli.ConnectDistributed", PropertiesOf(name)], decides, listen) with { Environment = variables };
         await Part(name).EnsureAsync(command, WorkerHealth.AskAsync, Say(name, progress), cancellation).ConfigureAwait(false);
     }
