@@ -62,7 +62,7 @@ public sealed class PostgresEngine : IReplicationEngine
         var slots = await _reader.Slots.ListAsync(source, cancellation).ConfigureAwait(false);
         if (slots.FirstOrDefault(s => s.Name == stored.Slot)?.ActivePid is { } pid)
             throw MoveFaults.Running(sink, stored, pid);
-        if (await SourcePosition.ReadAsync(source, cancellation).ConfigureAwait(false) is var end && endLsn > end)
+        if (await SourceWal.LimitAsync(source, cancellation).ConfigureAwait(false) is var end && endLsn > end)
             throw MoveFaults.BeyondTheEnd(sink, endLsn, end);
         await session.TakeOverAsync(stored, cancellation).ConfigureAwait(false);
         await session.StoreIdleAsync(endLsn, cancellation).ConfigureAwait(false);

@@ -5,12 +5,12 @@ using Bifrost.Connect.Client;
 
 namespace Bifrost.Cli.States;
 
-/// <summary>Which connectors a change of state is for: those named, or all of the topology.</summary>
+/// <summary>Which connectors a change of state is for: those named, those that match a pattern, or all of the topology.</summary>
 internal sealed class StateTarget(Argument<string[]> names, Option<bool> all)
 {
     public static StateTarget AddTo(Verb verb)
     {
-        var names = ConnectorArguments.Many(verb, "Connectors, by name");
+        var names = ConnectorArguments.Many(verb, "Connectors, by name; * stands for any characters, as in '*-sink'");
         var all = new Option<bool>("--all") { Description = "Every connector of the topology" };
         verb.Arguments.Add(names);
         verb.Options.Add(all);
@@ -20,10 +20,13 @@ internal sealed class StateTarget(Argument<string[]> names, Option<bool> all)
     /// <exception cref="CommandException">None is named, or one is not there.</exception>
     public async Task<IReadOnlyList<string>> NamesAsync(Invocation invocation, IConnectClient client, CancellationToken cancellation)
     {
-        var named = invocation.Value(names)!.Distinct(StringComparer.Ordinal).ToList();
-        if (named.Count == 0 && !invocation.Value(all))
+        var given = invocation.Value(names)!;
+        if (given.Length == 0 && !invocation.Value(all))
             throw new CommandException("Name at least one connector, or give --all.", ExitCode.Usage);
         var present = await client.ListConnectorsAsync(cancellation).ConfigureAwait(false);
+        var named = ConnectorPatterns.Expand(given, present);
+        if (given.Length > 0 && named.Count == 0)
+            throw ConnectorFaults.NoMatch(given, client.Endpoint, present);
         if (named.FirstOrDefault(name => !present.Contains(name)) is { } missing)
             throw ConnectorFaults.Unknown(missing, client.Endpoint, present);
         if (named.Count > 0)

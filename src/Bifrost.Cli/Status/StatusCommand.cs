@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
-using Bifrost.Connect.Client;
 
 namespace Bifrost.Cli.Status;
 
@@ -19,30 +18,27 @@ internal sealed class StatusCommand : Verb
         "bifrost status", "bifrost status --wait --caught-up --timeout 300")
     {
         _names = Take(ConnectorArguments.Many(this, "Connectors to show; those of the topology when none is named"));
-        _wait = Take(new Option<bool>("--wait") { Description = "Wait until all run" });
+        _wait = Take(new Option<bool>("--wait") { Description = "Wait until all run; ends early when one has failed" });
         _caughtUp = Take(new Option<bool>("--caught-up") { Description = "Wait until every target holds what its source has now" });
         _timeout = Take(Timeouts.Option(DefaultTimeout));
     }
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var project = ClusterConnection.IsUrl(invocation.ClusterName) ? null : BifrostProject.Load(invocation);
-        using var client = project is null ? invocation.OpenCluster() : invocation.OpenCluster(project);
-        var reader = new StatusReader(client, StatusReader.Expected(project, invocation, invocation.Value(_names)!));
-        var (report, reached) = await LookAsync(client, reader, project, invocation, cancellation).ConfigureAwait(false);
+        using var session = new StatusSession(invocation, invocation.Value(_names)!);
+        var (report, reached) = await LookAsync(session, invocation, cancellation).ConfigureAwait(false);
         invocation.Results.Write(report, StatusTable.Of);
         if (!reached && report.Healthy)
             invocation.Messages.Error("Not every target has caught up in time; look at LAG, or wait longer with --timeout.");
         return report.Healthy && reached ? ExitCode.Fine : ExitCode.Fault;
     }
 
-    private async Task<(StatusReport Report, bool Reached)> LookAsync(
-        IConnectClient client, StatusReader reader, BifrostProject? project, Invocation invocation, CancellationToken cancellation)
+    private async Task<(StatusReport Report, bool Reached)> LookAsync(StatusSession session, Invocation invocation, CancellationToken cancellation)
     {
         if (!invocation.Value(_wait) && !invocation.Value(_caughtUp))
-            return (await reader.ReadAsync(cancellation).ConfigureAwait(false), true);
-        var mark = invocation.Value(_caughtUp) ? await MarkAsync(project, invocation, cancellation).ConfigureAwait(false) : null;
-        var wait = new StatusWait(client, reader, TimeSpan.FromSeconds(invocation.Value(_timeout)), mark, invocation.Terminal.Time);
+            return (await session.Reader.ReadAsync(cancellation).ConfigureAwait(false), true);
+        var mark = invocation.Value(_caughtUp) ? await MarkAsync(session.Project, invocation, cancellation).ConfigureAwait(false) : null;
+        var wait = new StatusWait(session.Client, session.Reader, TimeSpan.FromSeconds(invocation.Value(_timeout)), mark, invocation.Terminal.Time);
         return await invocation.Messages.ProgressAsync(board => wait.RunAsync(board, cancellation)).ConfigureAwait(false);
     }
 

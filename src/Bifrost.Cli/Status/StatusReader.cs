@@ -1,3 +1,4 @@
+using Bifrost.Cli.Lag;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
@@ -7,8 +8,9 @@ using Bifrost.Connect.Health;
 namespace Bifrost.Cli.Status;
 
 /// <summary>Asks a cluster how its connectors do.</summary>
-/// <param name="expected">Connectors that must be there; null takes those that the cluster has.</param>
-internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<string>? expected)
+/// <param name="expected">Connectors that must be there, or patterns of names; null takes those that the cluster has.</param>
+/// <param name="lag">Asked on Kafka Connect; null leaves lag out. The embedded worker tells it by itself.</param>
+internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<string>? expected, LagReader? lag = null)
 {
     /// <summary>The connectors that a command is about: those it names, else those of the topology, else (for a URL) all.</summary>
     public static IReadOnlyCollection<string>? Expected(BifrostProject? project, Invocation invocation, IReadOnlyCollection<string> named) => named.Count > 0
@@ -19,23 +21,32 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
     {
         var server = await client.GetServerAsync(cancellation).ConfigureAwait(false);
         var present = await client.ListConnectorsAsync(cancellation).ConfigureAwait(false);
+        var connectors = await client.ExpandConnectorsAsync(cancellation).ConfigureAwait(false);
         var streams = await client.FindStreamsAsync(cancellation).ConfigureAwait(false);
-        var lines = new List<ConnectorLine>();
-        foreach (var name in expected ?? present)
-            lines.Add(await LineAsync(name, present.Contains(name), streams, cancellation).ConfigureAwait(false));
-        var sorted = lines.OrderBy(static line => line.Type ?? ConnectorType.Unknown).ThenBy(static line => line.Name, StringComparer.Ordinal).ToList();
+        var names = expected is null ? present : ConnectorPatterns.Expand(expected, present);
+        var doubt = streams is null ? WorkerDoubt.ReadAsync(client, cancellation) : Task.FromResult<string?>(null);
+        var lags = streams is null && lag is not null ? await lag.ReadAsync([.. names.Select(name => connectors.GetValueOrDefault(name)?.Info).OfType<ConnectorInfo>()], cancellation).ConfigureAwait(false) : null;
+        var why = await doubt.ConfigureAwait(false);
+        var lines = names.Select(name => Line(Health(name, present, connectors.GetValueOrDefault(name), streams, why), streams, lags?.Connectors.GetValueOrDefault(name)))
+            .OrderBy(static line => line.Type ?? ConnectorType.Unknown).ThenBy(static line => line.Name, StringComparer.Ordinal).ToList();
+        var fault = why ?? (lags is { BrokerIsAway: true } ? lags.BrokerFault : null);
         return new StatusReport(client.Endpoint.Cluster, client.Endpoint.Address.TrimEnd('/'), server.Version,
-            sorted.TrueForAll(static line => line.Health == HealthLevel.Running), sorted);
+            fault is null && lines.TrueForAll(static line => line.Health == HealthLevel.Running), fault, lags?.BrokerFault is { } unknown && fault is null ? $"Lag of sinks is not known: {unknown}" : null, lines);
     }
 
-    private async Task<ConnectorLine> LineAsync(string name, bool isPresent, IReadOnlyList<StreamInfo>? streams, CancellationToken cancellation)
+    private static ConnectorHealth Health(string name, IReadOnlyCollection<string> present, ExpandedConnector? connector, IReadOnlyList<StreamInfo>? streams, string? doubt)
     {
-        var health = isPresent
-            ? ConnectorHealth.Of(name, await client.FindStatusAsync(name, cancellation).ConfigureAwait(false), streams)
-            : ConnectorHealth.Missing(name);
-        return new ConnectorLine(name, health.Kind, health.Level, health.TasksRunning, health.Tasks,
-            [.. (streams ?? []).Where(stream => stream.Sink == name).Select(Line)], health.Reason, health.Hint);
+        if (!present.Contains(name))
+            return ConnectorHealth.Missing(name);
+        var health = ConnectorHealth.Of(name, connector?.Status, streams, connector?.Info?.Tasks.Count ?? 0);
+        return doubt is null ? health : health.Doubted(doubt);
     }
+
+    private static ConnectorLine Line(ConnectorHealth health, IReadOnlyList<StreamInfo>? streams, ConnectorLag? behind) => new(
+        health.Name, health.Kind, health.Level, health.TasksRunning, health.Tasks, behind?.Records, behind?.Bytes, behind?.Unknown,
+        [.. (streams ?? []).Where(stream => stream.Sink == health.Name).Select(Line)],
+        health.Reason ?? (behind is { Lost: > 0 } ? $"Its topics no longer have {behind.Lost:N0} records that it had not read: their retention was too short. Compare the rows, and take a new snapshot." : null),
+        health.Hint);
 
     private static StreamLine Line(StreamInfo stream) => new(stream.Source, stream.Phase, stream.AppliedLsn, stream.LagBytes, stream.LastCommitTime,
         stream.RetryingSince, stream.SnapshotRows, stream.Inserted, stream.Updated, stream.Deleted);

@@ -14,12 +14,21 @@ internal static class StatusTable
         ("Health", static line => line.Health.ToString().ToUpperInvariant()),
         ("Tasks", static line => $"{line.TasksRunning}/{line.Tasks}"),
         ("Phase", static line => Each(line, static stream => stream.Phase)),
-        ("Lag", static line => Each(line, static stream => Lag(stream.LagBytes))),
+        ("Lag", static line => Lag(line)),
         ("Applied", static line => Each(line, static stream => stream.AppliedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? stream.Applied))) with
     {
         Caption = $"Cluster {report.Cluster} at {report.Url}, version {report.Version}: {(report.Healthy ? "healthy" : "not healthy")}",
         WhenEmpty = "There are no connectors.",
-        Notes = [.. report.Connectors.Where(static line => line.Reason is not null).SelectMany(Why)],
+        Notes = [.. new[] { report.Fault, report.Note }.OfType<string>(), .. report.Connectors.Where(static line => line.Reason is not null).SelectMany(Why), .. Unknown(report)],
+    };
+
+    /// <summary>Records of a sink on Kafka Connect, WAL of all else; <c>?</c> where it is not known.</summary>
+    public static string Lag(ConnectorLine line) => line switch
+    {
+        { LagRecords: { } records } => records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{records:N0} records"),
+        { LagBytes: { } bytes } => Lag(bytes),
+        { LagUnknown: not null } => "?",
+        _ => Each(line, static stream => Lag(stream.LagBytes)),
     };
 
     /// <summary><c>?</c> where it is not known.</summary>
@@ -37,6 +46,10 @@ internal static class StatusTable
 
     private static string Each(ConnectorLine line, Func<StreamLine, string> cell) =>
         line.Streams.Count == 0 ? "-" : string.Join(", ", line.Streams.Select(cell));
+
+    private static IEnumerable<string> Unknown(StatusReport report) => report.Connectors
+        .Where(line => line.LagUnknown is not null && report.Fault?.Contains(line.LagUnknown, StringComparison.Ordinal) != true && report.Note?.Contains(line.LagUnknown, StringComparison.Ordinal) != true)
+        .Select(static line => $"{line.Name}: its lag is not known: {line.LagUnknown}");
 
     private static IEnumerable<string> Why(ConnectorLine line)
     {

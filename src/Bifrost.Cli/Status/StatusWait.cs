@@ -11,18 +11,23 @@ internal sealed class StatusWait(IConnectClient client, StatusReader reader, Tim
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Looks at which a connector must have failed for the wait to end: nothing but a restart brings it back, and Connect shows the old failure for a moment after one.</summary>
+    private const int FailedLooks = 3;
+
     /// <returns>The last look, and whether what was waited for came.</returns>
     public async Task<(StatusReport Report, bool Reached)> RunAsync(IProgressBoard board, CancellationToken cancellation)
     {
         var step = board.Begin(mark is not null ? "Waiting until every target has caught up" : "Waiting until every connector runs");
         var start = time.GetTimestamp();
+        var failed = 0;
         while (true)
         {
             var report = await reader.ReadAsync(cancellation).ConfigureAwait(false);
             var reached = report.Healthy && (mark is null || await HaveCaughtUpAsync(report, mark, cancellation).ConfigureAwait(false));
-            if (reached || time.GetElapsedTime(start) >= limit)
+            failed = report.Connectors.Any(static line => line.Health == HealthLevel.Failed) ? failed + 1 : 0;
+            if (reached || failed >= FailedLooks || time.GetElapsedTime(start) >= limit)
             {
-                step.Finish(reached ? "done" : $"not within {limit.TotalSeconds:0} s");
+                step.Finish(reached ? "done" : failed >= FailedLooks ? "one has failed" : $"not within {limit.TotalSeconds:0} s");
                 // Read once more: the report is older than the positions that ended the wait.
                 return (reached && mark is not null ? await reader.ReadAsync(cancellation).ConfigureAwait(false) : report, reached);
             }

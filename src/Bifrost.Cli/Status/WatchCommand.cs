@@ -26,15 +26,13 @@ internal sealed class WatchCommand : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var project = ClusterConnection.IsUrl(invocation.ClusterName) ? null : BifrostProject.Load(invocation);
-        using var client = project is null ? invocation.OpenCluster() : invocation.OpenCluster(project);
-        var reader = new StatusReader(client, StatusReader.Expected(project, invocation, invocation.Value(_names)!));
+        using var session = new StatusSession(invocation, invocation.Value(_names)!);
         var healthy = false;
         try
         {
             for (var look = 1; ; look++)
             {
-                healthy = await ShowAsync(reader, invocation, cancellation).ConfigureAwait(false);
+                healthy = await ShowAsync(session.Reader, invocation, cancellation).ConfigureAwait(false);
                 if (look == invocation.Value(_times))
                     break;
                 await Task.Delay(TimeSpan.FromSeconds(Math.Max(0.1, invocation.Value(_every))), invocation.Terminal.Time, cancellation).ConfigureAwait(false);
@@ -72,8 +70,9 @@ internal sealed class WatchCommand : Verb
     private static IEnumerable<string> Lines(StatusReport report, TimeProvider time)
     {
         var now = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return report.Connectors.Select(line => $"{now} {line.Name} {line.Health.ToString().ToUpperInvariant()} {line.TasksRunning}/{line.Tasks}"
+        return new[] { report.Fault }.OfType<string>().Select(fault => $"{now} {report.Cluster}: {fault}").Concat(report.Connectors.Select(line => $"{now} {line.Name} {line.Health.ToString().ToUpperInvariant()} {line.TasksRunning}/{line.Tasks}"
+            + (line.LagRecords is null && line.LagBytes is null && line.LagUnknown is null ? "" : $" lag {StatusTable.Lag(line)}")
             + string.Concat(line.Streams.Select(static stream => $" {stream.Phase} lag {StatusTable.Lag(stream.LagBytes)}"))
-            + (line.Reason is null ? "" : $": {line.Reason}"));
+            + (line.Reason is null ? "" : $": {line.Reason}")));
     }
 }

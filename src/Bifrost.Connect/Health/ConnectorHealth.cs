@@ -15,7 +15,8 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
 
     /// <param name="status">As the cluster reports it; null where it reports none.</param>
     /// <param name="streams">The embedded worker's streams of any connectors; null on Kafka Connect.</param>
-    public static ConnectorHealth Of(string name, ConnectorStateInfo? status, IEnumerable<StreamInfo>? streams)
+    /// <param name="expectedTasks">Tasks that the connector has by its configuration; a task without a status is missing.</param>
+    public static ConnectorHealth Of(string name, ConnectorStateInfo? status, IEnumerable<StreamInfo>? streams, int expectedTasks = 0)
     {
         if (status is null)
             return new(name, null, HealthLevel.Starting, 0, 0, "The cluster reports no status yet.", null);
@@ -23,18 +24,25 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
         var retrying = streams?.FirstOrDefault(stream => stream.Sink == name && stream.RetryReason is not null);
         var attempt = retrying?.RetryReason ?? RunningTrace(status);
         var connects = attempt is null && streams?.Any(stream => stream.Sink == name && stream.Phase.Equals(Connecting, StringComparison.OrdinalIgnoreCase)) == true;
-        var level = LevelOf(status, attempt is not null, connects);
+        var missing = Math.Max(0, expectedTasks - status.Tasks.Count);
+        var level = LevelOf(status, attempt is not null, connects || missing > 0);
         var reason = level switch
         {
             HealthLevel.Failed => TraceSummary.Of(FirstTrace(status)) ?? "It failed without a trace; the worker's log says why.",
             HealthLevel.Retrying => attempt,
             HealthLevel.Starting when status.Tasks.Count == 0 => "It has no tasks yet.",
+            HealthLevel.Starting when missing > 0 => $"{missing} of its {expectedTasks} tasks have no status: no worker runs them.",
             HealthLevel.Starting when connects => "It connects to its source and its target.",
             HealthLevel.Starting => Unsettled(status),
             _ => null,
         };
-        return new(name, status.Type, level, running, status.Tasks.Count, reason, reason is null ? null : FailureHints.For(reason));
+        return new(name, status.Type, level, running, Math.Max(expectedTasks, status.Tasks.Count), reason, reason is null ? null : FailureHints.For(reason, FailedOn(status)));
     }
+
+    /// <summary>The same, where the cluster's own word may be stale: a failure stays one, all else is not known.</summary>
+    public ConnectorHealth Doubted(string why) => Level is HealthLevel.Failed or HealthLevel.Missing
+        ? this
+        : this with { Level = HealthLevel.Unknown, Reason = $"Connect says {Level.ToString().ToUpperInvariant()}, which may be stale: {why}", Hint = null };
 
     private static HealthLevel LevelOf(ConnectorStateInfo status, bool retrying, bool connects)
     {
@@ -52,6 +60,9 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
 
     private static string? FirstTrace(ConnectorStateInfo status) =>
         status.Tasks.Select(static task => task.Trace).Prepend(status.Connector.Trace).FirstOrDefault(static trace => !string.IsNullOrWhiteSpace(trace));
+
+    private static string? FailedOn(ConnectorStateInfo status) =>
+        status.Tasks.Where(static task => task.State == ConnectorState.Failed).Select(static task => task.WorkerId).FirstOrDefault() ?? (status.Connector.State == ConnectorState.Failed ? status.Connector.WorkerId : null);
 
     /// <summary>A task that runs has a trace on the embedded worker alone: it is trying again.</summary>
     private static string? RunningTrace(ConnectorStateInfo status) =>

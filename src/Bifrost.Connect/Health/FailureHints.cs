@@ -5,6 +5,9 @@ namespace Bifrost.Connect.Health;
 /// <summary>What to do about a failure, by a phrase of its message: one row each, the first that fits.</summary>
 public static class FailureHints
 {
+    /// <summary>Stands for the worker in a row.</summary>
+    private const string Worker = "{worker}";
+
     private static readonly (string Phrase, string Hint)[] Rows =
     [
         ("password authentication failed", "The password is wrong: check the variable that the connection's password names, where the worker runs."),
@@ -20,10 +23,13 @@ public static class FailureHints
         ("Connection refused|could not connect|Connection to .* refused|connection attempt failed|No route to host", "The database does not answer there: is it running, and are host and port right?"),
         ("Name or service not known|UnknownHost|Temporary failure in name resolution", "The host's name is not known where the worker runs."),
         ("does not exist", "Create what the message names, or correct its name in the topology."),
-        ("check the logs for details", "Connect hides the reason: look into the worker's log, or run `bifrost apply` again, which validates."),
+        ("instance of JdbcSink.*check the logs for details", "The reason stands in the log of {worker}, in an ERROR line right before this failure that names the key. Typical: delete.enabled=true without primary.key.mode=record_key, a misspelt insert.mode, primary.key.mode or schema.evolution, no connection.url: validation passes them all."),
+        ("check the logs for details", "The reason stands in the log of {worker}, in an ERROR line right before this failure that names the key. Typical: include and exclude lists of one kind both set, a slot.name or topic.prefix with letters that are not allowed, a key that another one needs."),
     ];
 
-    /// <summary>Null where no row fits.</summary>
-    public static string? For(string message) =>
-        Rows.Where(row => Regex.IsMatch(message, row.Phrase, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)).Select(static row => row.Hint).FirstOrDefault();
+    /// <param name="worker"><c>host:port</c> of the worker that the connector or task failed on; null where it is not known.</param>
+    /// <returns>Null where no row fits.</returns>
+    public static string? For(string message, string? worker = null) =>
+        Rows.Where(row => Regex.IsMatch(message, row.Phrase, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
+            .Select(row => row.Hint.Replace(Worker, worker is null ? "the worker that runs it" : $"the worker {worker}", StringComparison.Ordinal)).FirstOrDefault();
 }

@@ -18,6 +18,9 @@ public enum HealthLevel
     /// <summary>It runs, and every attempt fails for now.</summary>
     Retrying,
 
+    /// <summary>The worker cannot reach its Kafka cluster, so what it says of states may be stale.</summary>
+    Unknown,
+
     Failed,
 
     /// <summary>The topology has it, the cluster does not.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bifrost.Cli.Shell;
 using Bifrost.Cli.Tests.Shell;
+using Bifrost.Testing.Stubs;
 
 namespace Bifrost.Cli.Tests.Status;
 
@@ -104,12 +105,82 @@ public sealed class StatusTests
         var looks = 0;
         _project.Cluster.Before = request =>
         {
-            if (request.Path == "/connectors/mjolnir-sink/status" && ++looks == 2)
+            if (request.Path.StartsWith("/connectors?expand", StringComparison.Ordinal) && ++looks == 2)
                 _project.Cluster.Connectors["mjolnir-sink"].Run();
             return null;
         };
         (await _project.RunAsync("status", "--wait")).Exit.ShouldBe(ExitCode.Fine);
         looks.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_wait_ends_at_once_when_one_has_failed_and_says_why()
+    {
+        _project.Cluster.Connectors["mjolnir-sink"].FailTask("org.postgresql.util.PSQLException: permission denied for table portes");
+        var run = await _project.RunAsync("status", "--wait", "--timeout", "600");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain("mjolnir-sink: PSQLException: permission denied for table portes\n");
+        run.Error.ShouldContain("Waiting until every connector runs: one has failed\n");
+    }
+
+    [Test]
+    public async Task A_task_that_has_no_status_is_missing_and_not_green()
+    {
+        _project.Cluster.Connectors["mjolnir-sink"].ExpectTasks(2);
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain("mjolnir-sink   sink     STARTING   1/2");
+        run.Output.ShouldContain("mjolnir-sink: 1 of its 2 tasks have no status: no worker runs them.\n");
+    }
+
+    [Test]
+    public async Task A_worker_that_calls_itself_unhealthy_is_not_believed_when_it_says_RUNNING()
+    {
+        _project.Cluster.Health = (500, "unhealthy");
+        _project.Cluster.Connectors["mjolnir-sink"].FailTask("x");
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain("not healthy\n");
+        run.Output.ShouldContain("thor-source    source   UNKNOWN   1/1");
+        run.Output.ShouldContain("mjolnir-sink   sink     FAILED    0/1");
+        run.Output.ShouldContain("\nthe worker calls itself unhealthy. Look whether its Kafka broker runs.\n");
+        run.Output.ShouldContain("thor-source: Connect says RUNNING, which may be stale: the worker calls itself unhealthy.");
+    }
+
+    [Test]
+    public async Task A_cluster_whose_broker_does_not_answer_is_not_healthy_and_its_lag_is_not_known()
+    {
+        var closed = $"127.0.0.1:{StubServer.FreePort()}";
+        using var project = new ScratchProject(ScratchProject.Topology.Replace("kind: kafka-connect", $"kind: kafka-connect\n    bootstrap: {closed}"));
+        project.Cluster.Add("thor-source", ("connector.class", "Source"));
+        project.Cluster.Add("mjolnir-sink", ("connector.class", "Sink"), ("topics", "t"));
+        var run = await project.RunAsync("status", "--cluster", "kafka");
+        run.Output.ShouldContain("mjolnir-sink   sink     RUNNING   1/1     -       ?");
+        // Without librdkafka nobody can say that it is away.
+        if (run.Output.Contains("librdkafka", StringComparison.Ordinal))
+            return;
+        run.Exit.ShouldBe(ExitCode.Fault);
+        run.Output.ShouldContain($"The Kafka broker at {closed} does not answer");
+    }
+
+    [Test]
+    public async Task A_status_as_JSON_keeps_its_names()
+    {
+        _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"streaming","received_lsn":"0/1600000","applied_lsn":"0/1480000","lag_bytes":1572864,"last_commit_time":"2026-11-21T10:00:00Z","transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":null,"retry_reason":null}]""";
+        var run = await _project.RunAsync("status", "--output", "json");
+        Expectation.Holds("status-json", run.Output.Replace(_project.Cluster.Url.ToString().TrimEnd('/'), "http://127.0.0.1:8083"));
+    }
+
+    [Test]
+    public async Task A_pattern_stands_for_every_connector_that_it_matches()
+    {
+        _project.Cluster.Add("stormbreaker-sink", ("connector.class", "Sink"), ("topics", "t"));
+        (await _project.RunAsync("stop", "*-sink")).Exit.ShouldBe(ExitCode.Fine);
+        _project.Cluster.Writes.ShouldBe(["PUT /connectors/mjolnir-sink/stop", "PUT /connectors/stormbreaker-sink/stop"]);
+        (await _project.RunAsync("status", "thor-*")).Output.ShouldNotContain("sink");
+        var none = await _project.RunAsync("stop", "x*");
+        none.Exit.ShouldBe(ExitCode.Fault);
+        none.Error.ShouldContain("has no connector that matches x*. It has: mjolnir-sink, stormbreaker-sink, thor-source.");
     }
 
     [Test]

@@ -10,6 +10,8 @@ internal static class ClientUnderTest
         Timeout = TimeSpan.FromSeconds(20),
         RefusedRetries = 2,
         RebalanceRetries = 4,
+        StartingRetries = 3,
+        DroppedRetries = 2,
         FirstDelay = TimeSpan.FromMilliseconds(1),
         LongestDelay = TimeSpan.FromMilliseconds(1),
     };

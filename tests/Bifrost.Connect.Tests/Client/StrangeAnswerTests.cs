@@ -18,6 +18,30 @@ public sealed class StrangeAnswerTests
         error.Message.ShouldContain($"answered {status} with {what}. That is not Kafka Connect");
     }
 
+    [TestCase(503, "<html><body>no healthy upstream</body></html>", "an HTML page")]
+    [TestCase(503, "", "an empty body")]
+    [TestCase(404, "<html>\n<body><h2>HTTP ERROR 404 Not Found</h2></body></html>", "an HTML page")]
+    [TestCase(503, """{"error_code":503,"message":"This worker is still starting up."}""", "'This worker is still starting up.'")]
+    public async Task A_worker_that_does_not_stop_starting_is_told_as_one_after_some_attempts(int status, string body, string what)
+    {
+        using var server = new StubServer(_ => new StubAnswer(status, body, "text/html"));
+        using var client = ClientUnderTest.For(server.Url);
+        var error = await Should.ThrowAsync<ConnectException>(client.ListConnectorsAsync(default));
+        error.Failure.ShouldBe(ConnectFailure.Starting);
+        error.Message.ShouldContain($"answered {status} with {what}: the worker is still starting, or no worker is behind its proxy.");
+        server.Requests.Count.ShouldBe(ClientUnderTest.Impatient.StartingRetries + 1);
+    }
+
+    [TestCase(503, "")]
+    [TestCase(404, "<html><body><h2>HTTP ERROR 404 Not Found</h2></body></html>")]
+    public async Task A_worker_that_starts_is_waited_for(int status, string body)
+    {
+        var left = 3;
+        using var server = new StubServer(_ => left-- > 0 ? new StubAnswer(status, body, "text/html") : new StubAnswer(200, "[]"));
+        using var client = ClientUnderTest.For(server.Url);
+        (await client.ListConnectorsAsync(default)).ShouldBeEmpty();
+    }
+
     [Test]
     public async Task A_missing_login_says_where_to_set_it()
     {

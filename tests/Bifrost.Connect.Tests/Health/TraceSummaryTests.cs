@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Bifrost.Connect.Contracts;
 using Bifrost.Connect.Health;
 
 namespace Bifrost.Connect.Tests.Health;
@@ -38,8 +40,21 @@ public sealed class TraceSummaryTests
     [TestCase("Connection to 127.0.0.1:5432 refused.", "The database does not answer there")]
     [TestCase("java.net.UnknownHostException: nowhere", "The host's name is not known")]
     [TestCase("ERROR: relation \"raw.x\" does not exist", "Create what the message names")]
-    [TestCase("Exiting; check the logs for details", "Connect hides the reason")]
+    [TestCase("Error configuring an instance of PostgresConnectorTask; check the logs for details", "The reason stands in the log of the worker that runs it")]
     public void A_known_failure_says_what_to_do(string message, string hint) => FailureHints.For(message)!.ShouldStartWith(hint);
+
+    [Test]
+    public void A_trace_that_sends_its_reader_to_the_logs_is_told_with_the_worker_and_what_it_usually_is()
+    {
+        var status = JsonSerializer.Deserialize<ConnectorStateInfo>("""
+            {"name":"bad-sink","type":"sink","connector":{"state":"RUNNING","worker_id":"10.0.0.7:8083","version":"3.6.0.Final"},"tasks":[{"id":0,"state":"FAILED","worker_id":"10.0.0.8:8083",
+             "trace":"org.apache.kafka.connect.errors.ConnectException: Error configuring an instance of JdbcSinkConnectorConfig; check the logs for details\n\tat io.debezium.connector.jdbc.JdbcSinkConnectorConfig.validate(JdbcSinkConnectorConfig.java:448)\n"}]}
+            """);
+        var health = ConnectorHealth.Of("bad-sink", status, null);
+        health.Reason.ShouldBe("ConnectException: Error configuring an instance of JdbcSinkConnectorConfig; check the logs for details");
+        health.Hint.ShouldBe("The reason stands in the log of the worker 10.0.0.8:8083, in an ERROR line right before this failure that names the key. "
+            + "Typical: delete.enabled=true without primary.key.mode=record_key, a misspelt insert.mode, primary.key.mode or schema.evolution, no connection.url: validation passes them all.");
+    }
 
     [Test]
     public void An_unknown_failure_has_no_hint() => FailureHints.For("something else").ShouldBeNull();

@@ -134,6 +134,104 @@ public sealed class PlanApplierTests
     }
 
     [Test]
+    public async Task A_change_that_somebody_else_made_meanwhile_is_not_overwritten()
+    {
+        _cluster.Add("b", ("connector.class", "Sink"), ("topics", "t"), ("k", "1"));
+        var plan = await PlanAsync([Sink("b", ("k", "2"))]);
+        _cluster.Connectors["b"].Config["k"] = "3";
+        var report = await new PlanApplier(_client, Options, TimeProvider.System).ApplyAsync(plan, null, default);
+        report.Connectors[0].Kind.ShouldBe(OutcomeKind.MovedOn);
+        report.Connectors[0].Errors.ShouldHaveSingleItem().ShouldStartWith("It has changed since the plan was made: its k is other than before. Nothing was written.");
+        _cluster.Connectors["b"].Config["k"].ShouldBe("3");
+    }
+
+    [Test]
+    public async Task Two_applies_of_one_topology_at_once_end_well()
+    {
+        var (first, second) = (await PlanAsync([Source("a"), Sink("b")]), await PlanAsync([Source("a"), Sink("b")]));
+        var reports = new[]
+        {
+            await new PlanApplier(_client, Options, TimeProvider.System).ApplyAsync(first, null, default),
+            await new PlanApplier(_client, Options, TimeProvider.System).ApplyAsync(second, null, default),
+        };
+        reports.ShouldAllBe(static report => report.IsFine);
+        reports[1].Connectors.ShouldAllBe(static one => one.Kind == OutcomeKind.Unchanged);
+        _cluster.Writes.ShouldBe(["POST /connectors", "POST /connectors"]);
+    }
+
+    [TestCase("2", OutcomeKind.Created)]
+    [TestCase("3", OutcomeKind.MovedOn)]
+    public async Task A_name_that_is_taken_in_the_very_moment_is_well_where_it_is_the_same_connector(string value, OutcomeKind kind)
+    {
+        var plan = await PlanAsync([Sink("b", ("k", "2"))]);
+        _cluster.Before = request =>
+        {
+            if (request.Method == "POST" && !_cluster.Connectors.ContainsKey("b"))
+                _cluster.Add("b", ("connector.class", "Sink"), ("topics", "t"), ("k", value));
+            return null;
+        };
+        (await new PlanApplier(_client, Options, TimeProvider.System).ApplyAsync(plan, null, default)).Connectors[0].Kind.ShouldBe(kind);
+        _cluster.Connectors["b"].Config["k"].ShouldBe(value);
+    }
+
+    [Test]
+    public async Task A_worker_that_is_behind_the_one_that_wrote_is_asked_again()
+    {
+        _cluster.Add("b", ("connector.class", "Sink"), ("topics", "t"), ("k", "1"));
+        var stale = 0;
+        _cluster.Before = request => _cluster.Writes.Count > 0 && request is { Method: "GET", Path: "/connectors/b" } && ++stale <= 2
+            ? new StubAnswer(200, """{"name":"b","config":{"connector.class":"Sink","topics":"t","k":"1","name":"b"},"tasks":[],"type":"sink"}""")
+            : null;
+        (await ApplyAsync([Sink("b", ("k", "2"))])).IsFine.ShouldBeTrue();
+        stale.ShouldBeGreaterThan(2);
+    }
+
+    [Test]
+    public async Task A_connector_is_created_in_the_state_that_is_wanted()
+    {
+        var report = await ApplyAsync([Sink("b") with { State = ConnectorState.Paused }]);
+        report.IsFine.ShouldBeTrue();
+        _cluster.Writes.ShouldBe(["POST /connectors"]);
+        _cluster.Connectors["b"].State.ShouldBe("PAUSED");
+    }
+
+    [Test]
+    public async Task Offsets_that_an_earlier_connector_of_the_name_left_are_told()
+    {
+        _cluster.Left["b"] = [new { partition = new { kafka_topic = "thor.raw.portes", kafka_partition = 0 }, offset = new { kafka_offset = 7 } }];
+        _cluster.Left["a"] = [new { partition = new { server = "thor" }, offset = new { lsn = 7 } }];
+        var report = await ApplyAsync([Source("a"), Sink("b"), Sink("c")]);
+        report.IsFine.ShouldBeTrue();
+        report.Connectors[0].Notes.ShouldHaveSingleItem().ShouldContain("it takes no snapshot");
+        report.Connectors[1].Notes.ShouldHaveSingleItem().ShouldStartWith("It goes on from the offsets that an earlier connector of this name left (thor.raw.portes)");
+        report.Connectors[2].Notes.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Offsets_that_are_left_are_reset_before_the_start_where_that_is_asked_for()
+    {
+        _cluster.Left["b"] = [new { partition = new { kafka_topic = "t", kafka_partition = 0 }, offset = new { kafka_offset = 7 } }];
+        var report = await ApplyAsync([Sink("b"), Sink("c")], Options with { ResetOffsets = true });
+        report.IsFine.ShouldBeTrue();
+        report.Connectors[0].Notes.ShouldHaveSingleItem().ShouldContain("it reads its topics from their beginning");
+        report.Connectors[1].Notes.ShouldBeEmpty();
+        _cluster.Writes.ShouldBe(["POST /connectors", "DELETE /connectors/b/offsets", "PUT /connectors/b/resume", "POST /connectors", "PUT /connectors/c/resume"]);
+        _cluster.Connectors["b"].State.ShouldBe("RUNNING");
+    }
+
+    [Test]
+    public async Task A_class_that_is_not_installed_names_those_that_are()
+    {
+        _cluster.Before = static request => request.Path.EndsWith("/validate", StringComparison.Ordinal)
+            ? StubAnswer.Error(400, "org.apache.kafka.connect.errors.ConnectException: Failed to find any class that implements Connector and which name matches io.confluent.connect.jdbc.JdbcSinkConnector, available connectors are: PluginDesc{klass=class x}")
+            : null;
+        var error = (await ApplyAsync([Sink("b") with { Config = new Dictionary<string, string> { ["connector.class"] = "io.confluent.connect.jdbc.JdbcSinkConnector" } }])).Connectors[0].Errors.ShouldHaveSingleItem();
+        error.ShouldStartWith("connector.class: 'io.confluent.connect.jdbc.JdbcSinkConnector' is not installed on the cluster 'embedded'");
+        error.ShouldContain("did you mean 'io.debezium.connector.jdbc.JdbcSinkConnector'? It has: io.debezium.connector.jdbc.JdbcSinkConnector.");
+        error.ShouldNotContain("PluginDesc");
+    }
+
+    [Test]
     public async Task Pruning_deletes_sinks_before_sources()
     {
         _cluster.Add("z-source", ("bifrost.topology", "asgard"));
@@ -153,10 +251,12 @@ public sealed class PlanApplierTests
 
     private async Task<ApplyReport> ApplyAsync(IReadOnlyList<DesiredConnector> desired, ApplyOptions? options = null, bool prune = false)
     {
-        var actual = await ActualConnector.ReadAllAsync(_client, default);
-        var plan = ConnectorPlan.Build("embedded", "asgard", desired, actual, static _ => SecretMask.ByName, prune);
+        var plan = await PlanAsync(desired, prune);
         return await new PlanApplier(_client, options ?? Options, TimeProvider.System).ApplyAsync(plan, null, default);
     }
+
+    private async Task<ConnectorPlan> PlanAsync(IReadOnlyList<DesiredConnector> desired, bool prune = false) =>
+        ConnectorPlan.Build("embedded", "asgard", desired, await ActualConnector.ReadAllAsync(_client, default), static _ => SecretMask.ByName, prune);
 
     private static DesiredConnector Source(string name, params (string Key, string Value)[] config) =>
         new(name, config.Append(("connector.class", "Source")).ToDictionary(static pair => pair.Item1, static pair => pair.Item2));

@@ -33,6 +33,9 @@ public sealed class StubConnect : IDisposable
     /// <summary>Keys of every class, with their types.</summary>
     public Dictionary<string, string> Keys { get; } = new() { ["database.password"] = "PASSWORD", ["topics"] = "LIST" };
 
+    /// <summary>What <c>/health</c> answers; null for a worker that has no such resource.</summary>
+    public (int Code, string Status)? Health { get; set; }
+
     /// <summary>The body of <c>/bifrost/streams</c>; null for a cluster that has none.</summary>
     public string? Streams { get; set; }
 
@@ -67,6 +70,7 @@ public sealed class StubConnect : IDisposable
             ("GET", ["connector-plugins"]) => Json(new[] { new { @class = "io.debezium.connector.jdbc.JdbcSinkConnector", type = "sink", version = "3.6.0.Final" } }),
             ("GET", ["connector-plugins", _, "config"]) => Json(Keys.Select(static key => Definition(key.Key, key.Value))),
             ("PUT", ["connector-plugins", var plugin, "config", "validate"]) => Validate(plugin, request.Body),
+            ("GET", ["health"]) when Health is { } health => new StubAnswer(health.Code, JsonSerializer.Serialize(new { status = health.Status, message = "" })),
             ("GET", ["bifrost", "cleanups"]) when Cleanups is not null => new StubAnswer(200, Cleanups),
             ("GET", ["bifrost", "streams"]) when Streams is not null => new StubAnswer(200, Streams),
             ("POST", ["connectors"]) => Post(request.Body),

@@ -3,6 +3,8 @@ namespace Bifrost.Testing.Stubs;
 /// <summary>A connector of <see cref="StubConnect"/>, with one task while it runs.</summary>
 public sealed class StubConnector(string name)
 {
+    private int _expected = 1;
+
     public string Name => name;
 
     public Dictionary<string, string?> Config { get; set; } = [];
@@ -28,10 +30,13 @@ public sealed class StubConnector(string name)
     /// <summary>The task runs and tries again, as the embedded worker shows it.</summary>
     public void Retry(string trace) => (State, TaskState, Trace) = ("RUNNING", "RUNNING", trace);
 
+    /// <summary>The connector has so many tasks by its configuration, one of which reports a status.</summary>
+    public void ExpectTasks(int count) => _expected = count;
+
     /// <summary>No task has come yet.</summary>
     public void HaveNoTasks() => (State, TaskState, Trace) = ("RUNNING", null, null);
 
-    internal object Info => new { name, config = Config, tasks = TaskState is null ? [] : new[] { new { connector = name, task = 0 } }, type = Type };
+    internal object Info => new { name, config = Config, tasks = Enumerable.Range(0, TaskState is null ? 0 : _expected).Select(task => new { connector = name, task }), type = Type };
 
     internal object Status => new
     {
