@@ -3,6 +3,7 @@ using Bifrost.Cli.Bench;
 using Bifrost.Cli.Completion;
 using Bifrost.Cli.Deploy;
 using Bifrost.Cli.EmbeddedWorker;
+using Bifrost.Cli.Import;
 using Bifrost.Cli.Render;
 using Bifrost.Cli.Shell;
 using Bifrost.Cli.Stack;
@@ -25,6 +26,7 @@ internal static class Nouns
         new PlanCommand(),
         new DiffCommand(),
         new ApplyCommand(),
+        new ImportCommand(),
         new StatusCommand(),
         new WatchCommand(),
         new VerifyCommand(),

@@ -13,7 +13,7 @@ internal static class PlanMaker
     {
         var desired = RenderedFiles.Desired(project, invocation, templates);
         var actual = await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false);
-        var masks = await MasksAsync(client, desired, actual, cancellation).ConfigureAwait(false);
+        var masks = await MasksAsync(client, [.. desired.Select(static one => one.Config), .. actual.Select(static one => one.Config)], cancellation).ConfigureAwait(false);
         return ConnectorPlan.Build(invocation.ClusterName, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
     }
 
@@ -21,8 +21,8 @@ internal static class PlanMaker
     public static async Task<ConnectorPlan> MakeAsync(PlanFile file, IConnectClient client, CancellationToken cancellation)
     {
         var actual = await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false);
-        var planned = file.Connectors.Where(static one => one.Config is not null).Select(static one => new DesiredConnector(one.Name, one.Config!));
-        var masks = await MasksAsync(client, planned, actual.Where(one => file.Connectors.Any(planned => planned.Name == one.Name)), cancellation).ConfigureAwait(false);
+        var planned = file.Connectors.Where(static one => one.Config is not null).Select(static one => one.Config!);
+        var masks = await MasksAsync(client, planned.Concat(actual.Where(one => file.Connectors.Any(planned => planned.Name == one.Name)).Select(static one => one.Config)), cancellation).ConfigureAwait(false);
         return file.Against(actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName));
     }
 
@@ -33,12 +33,11 @@ internal static class PlanMaker
             throw new CommandException("A plan needs a cluster of the topology: connectors are rendered for its kind and versions. Name one with --cluster.", ExitCode.Usage);
     }
 
-    private static async Task<Dictionary<string, SecretMask>> MasksAsync(
-        IConnectClient client, IEnumerable<DesiredConnector> desired, IEnumerable<ActualConnector> actual, CancellationToken cancellation)
+    /// <summary>The mask of every connector class of these configurations.</summary>
+    public static async Task<IReadOnlyDictionary<string, SecretMask>> MasksAsync(IConnectClient client, IEnumerable<IReadOnlyDictionary<string, string>> configs, CancellationToken cancellation)
     {
         var masks = new Dictionary<string, SecretMask>(StringComparer.Ordinal);
-        foreach (var connectorClass in desired.Select(static one => one.Config).Concat(actual.Select(static one => one.Config))
-            .Select(static config => config.GetValueOrDefault("connector.class", "")).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (var connectorClass in configs.Select(static config => config.GetValueOrDefault("connector.class", "")).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal))
             masks[connectorClass] = await MaskAsync(client, connectorClass, cancellation).ConfigureAwait(false);
         return masks;
     }
