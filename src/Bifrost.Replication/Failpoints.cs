@@ -11,6 +11,8 @@ internal sealed class Failpoints
     public const string Committed = "the batch is durable, nothing is acknowledged";
     public const string IdleStored = "an idle position is durable, not acknowledged";
 
+    public const string ViewReached = "a signalled snapshot's view is reached, nothing is copied";
+
     /// <summary>Called at each point; what it throws ends the run there.</summary>
     public Func<string, CancellationToken, Task>? Hook { get; set; }
 

@@ -13,7 +13,17 @@ public abstract record Converter
 
     /// <summary>Avro with a schema registry.</summary>
     /// <param name="Registry">The registry's base URL, as written; resolved by the worker.</param>
-    public sealed record Avro(string Registry, RegistryFlavour Flavour) : Converter;
+    public sealed record Avro(string Registry, RegistryFlavour Flavour) : Converter
+    {
+        /// <summary>User of basic authentication, as written; null for none.</summary>
+        public string? User { get; init; }
+
+        /// <summary>Its password: a reference; null for none.</summary>
+        public string? Password { get; init; }
+
+        /// <summary>The registry's word for how a new schema must fit those before it, such as <c>BACKWARD</c>; null leaves it to the registry.</summary>
+        public string? Compatibility { get; init; }
+    }
 }
 
 /// <summary>Whose Avro converter is installed on the workers.</summary>

@@ -45,6 +45,9 @@ public sealed record Source
     /// <summary>The state that its connector is kept in; null leaves it to whoever operates the cluster.</summary>
     public WantedState? State { get; init; }
 
+    /// <summary>Where its connector looks for signals, such as those of <c>bifrost snapshot</c>; null where it does not.</summary>
+    public Signals? Signals { get; init; }
+
     /// <summary>How Connect makes its topics; null leaves that to the broker's defaults.</summary>
     public TopicSettings? Topics { get; init; }
 

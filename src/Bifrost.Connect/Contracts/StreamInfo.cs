@@ -14,6 +14,7 @@ namespace Bifrost.Connect.Contracts;
 /// <param name="Inserted">Rows since the task started; so for the other counts. Rows of the snapshot are apart.</param>
 /// <param name="RetryingSince">When the present run of failed attempts began; null while all is well.</param>
 /// <param name="RetryReason">The last failure's sentence while retrying.</param>
+/// <param name="Signal">The last signal since the task started; null before the first.</param>
 public sealed record StreamInfo(
     [property: JsonPropertyName("sink")] string Sink,
     [property: JsonPropertyName("source")] string Source,
@@ -30,4 +31,14 @@ public sealed record StreamInfo(
     [property: JsonPropertyName("deleted")] long Deleted,
     [property: JsonPropertyName("truncated")] long Truncated,
     [property: JsonPropertyName("retrying_since")] DateTimeOffset? RetryingSince,
-    [property: JsonPropertyName("retry_reason")] string? RetryReason);
+    [property: JsonPropertyName("retry_reason")] string? RetryReason,
+    [property: JsonPropertyName("signal")] SignalInfo? Signal = null);
+
+/// <summary>What became of the last signal at a sink.</summary>
+/// <param name="State"><c>waiting</c>, <c>paused</c>, <c>done</c>, <c>stopped</c> or <c>refused</c>.</param>
+/// <param name="Message">A sentence.</param>
+public sealed record SignalInfo(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("state")] string State,
+    [property: JsonPropertyName("message")] string Message);

@@ -2,6 +2,7 @@ using Bifrost.Postgres.Catalog;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Publications;
 using Bifrost.Postgres.Sessions;
+using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Routing;
@@ -47,8 +48,12 @@ public static class SourcePreflight
             .. SourceChecks.OfIdentities(ChangesPublished(source, publication) ? named.Where(t => names.Contains(t.Table.Name) || IsPublished(source, publication, t)) : []),
             .. SourceChecks.OfPublication(publication, source, captured, capture.Skipped),
         ];
-        return new Inspection(findings, captured, names.Count == 0 ? null : PublicationMaker.StatementFor(source, publication, names));
+        return new Inspection(findings, captured, names.Count == 0 ? null : PublicationMaker.StatementFor(source, publication, [.. names, .. Signals(source, named)]));
     }
+
+    /// <summary>The tables of signals that are there: published, or nothing would be heard of them; one that is missing is no fault until somebody wants to signal.</summary>
+    private static IEnumerable<TableName> Signals(SourceSettings source, IEnumerable<CatalogTable> named) =>
+        named.Select(static t => t.Table.Name).Where(source.SignalTables.Contains);
 
     private static bool ChangesPublished(SourceSettings source, PublicationState? publication) =>
         publication is null ? source.PublicationAutocreate != PublicationAutocreate.Disabled : publication.Updates || publication.Deletes;

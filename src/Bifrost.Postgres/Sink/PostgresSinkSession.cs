@@ -6,6 +6,7 @@ using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Progress;
 using Bifrost.Replication.Routing;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Sink;
 using Bifrost.Replication.Source;
 using Npgsql;
@@ -21,6 +22,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly Failpoints _failpoints;
     private readonly ProgressTable _progress;
     private readonly KnownTables _known;
+    private readonly SignalLog _signals;
     private readonly TablePlanner _planner;
     private readonly SnapshotLoader _loader;
     private StoredProgress? _owned;
@@ -33,6 +35,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         _failpoints = failpoints;
         _progress = new ProgressTable(connection, sink.Connector, source.SlotName);
         _known = new KnownTables(connection, sink.Connector, source.SlotName);
+        _signals = new SignalLog(connection, sink.Connector, source.SlotName);
         var facts = new SourceFactsReader(source);
         _planner = new TablePlanner(connection, sink.Connector, router, facts, _known);
         _loader = new SnapshotLoader(connection, source, sink.Connector, router, facts, _known, time);
@@ -67,6 +70,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("forgetting its tables", async () =>
         {
             await _known.ForgetAsync(cancellation).ConfigureAwait(false);
+            await _signals.ForgetAsync(cancellation).ConfigureAwait(false);
             return true;
         });
 
@@ -94,6 +98,34 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("applying changes row by row", () => WriteAsync(
             [transaction], applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, applied), cancellation));
 
+    public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) =>
+        GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
+
+    public Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
+        GuardAsync($"copying what the signal {request.Id} names", async () =>
+        {
+            // The copy may alter tables, and learns what the source's are like now.
+            _planner.Clear();
+            var applied = new AppliedRows();
+            var next = Owned with { EndLsn = view.ConsistentPoint > Owned.EndLsn ? view.ConsistentPoint : Owned.EndLsn };
+            await InTransactionAsync(async () =>
+            {
+                var (rows, message) = await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false);
+                applied.Signals.Add(await _signals.EndAsync(request, SignalState.Done, message, (view.ConsistentPoint, rows), cancellation).ConfigureAwait(false));
+            }, next, cancellation).ConfigureAwait(false);
+            return new Durable(next.EndLsn, applied);
+        });
+
+    public Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation) =>
+        GuardAsync($"noting that the signal {request.Id} is refused", async () =>
+        {
+            _planner.Clear();
+            var applied = new AppliedRows();
+            await InTransactionAsync(
+                async () => applied.Signals.Add(await _signals.EndAsync(request, SignalState.Refused, $"Nothing was copied. {reason}", null, cancellation).ConfigureAwait(false)), Owned, cancellation).ConfigureAwait(false);
+            return new Durable(Owned.EndLsn, applied);
+        });
+
     public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) =>
         GuardAsync("storing an idle position", async () =>
         {
@@ -108,7 +140,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
         var applied = new AppliedRows();
-        var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, applied, rowByRow(applied));
+        var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, rowByRow(applied));
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
         await InTransactionAsync(async () =>
         {

@@ -61,6 +61,11 @@ internal static class SchemaFaults
         FailureKind.Setup,
         $"Sink {sink}: {source} was truncated, and {target} also takes rows of other tables, which a TRUNCATE would take along. Route the tables apart, or set truncate.enabled=false.");
 
+    public static ReplicationException NoKeyToCopyBy(string sink, TableName source, TableName target) => new(
+        FailureKind.Setup,
+        $"Sink {sink}: {source} cannot be copied again, for {target} has no key by which its rows could be replaced: they would be there twice. "
+        + "Give it one, name only other tables in the signal, or reset the sink's offsets to take a new snapshot.");
+
     public static ReplicationException SharedLoad(string sink, TableName source, TableName target) => new(
         FailureKind.Setup,
         $"Sink {sink}: the snapshot of {source} goes to {target}, which has rows, no key, and is fed by other tables too: rows that are there cannot be told from rows to load. Give it a key, or empty it and leave one table in it.");

@@ -4,6 +4,7 @@ using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Routing;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Source;
 using Npgsql;
 
@@ -16,11 +17,13 @@ internal sealed class SnapshotLoader(
     private readonly TargetCatalog _catalog = new(connection);
 
     /// <summary>The tables that the sink takes, parents first.</summary>
-    public async Task<IReadOnlyList<TableLoad>> PlanAsync(ISnapshot snapshot, CancellationToken cancellation)
+    /// <param name="wanted">Only these; null for all.</param>
+    public async Task<IReadOnlyList<TableLoad>> PlanAsync(ISnapshot snapshot, CancellationToken cancellation, Predicate<TableName>? wanted = null)
     {
-        var facts = await reader.ReadAsync([.. snapshot.Tables.Select(static t => t.Name)], cancellation).ConfigureAwait(false);
+        List<SourceTable> tables = [.. snapshot.Tables.Where(t => wanted?.Invoke(t.Name) != false)];
+        var facts = await reader.ReadAsync([.. tables.Select(static t => t.Name)], cancellation).ConfigureAwait(false);
         var loads = new List<TableLoad>();
-        foreach (var table in snapshot.Tables)
+        foreach (var table in tables)
         {
             var found = facts.GetValueOrDefault(table.Name)
                 ?? throw new ReplicationException(FailureKind.Unavailable, $"Sink {sink}: the table {table.Name} was dropped from the source while its snapshot began; beginning again.");
@@ -31,11 +34,39 @@ internal sealed class SnapshotLoader(
         return await TableOrder.SortAsync(connection, loads, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>What a signal names, in the caller's transaction: rows are added and replaced by key, none is taken away.</summary>
+    /// <returns>The rows, and a sentence of what was copied.</returns>
+    public async Task<(long Rows, string Message)> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation)
+    {
+        var tables = new RequestedTables(request, router);
+        var loads = await PlanAsync(view, cancellation, tables.IsNamed).ConfigureAwait(false);
+        if (loads.Count == 0)
+            return (0, $"Nothing was copied: this sink follows no table that {string.Join(", ", request.Collections)} names.");
+        var copied = 0L;
+        foreach (var load in loads)
+        {
+            var target = await FitAsync(load, cancellation).ConfigureAwait(false);
+            if (load.Route.Key.Count == 0 || !target.IsUnique(load.Route.Key))
+                throw SchemaFaults.NoKeyToCopyBy(sink, load.Table.Name, load.Route.Target);
+            var select = SnapshotSelect.Of(load, target, tables.SelectFor(load) ?? source.SnapshotSelects.GetValueOrDefault(load.Table.Name.ToString()), FactsOf(view));
+            await using var rows = await view.OpenCopyAsync(load.Table, select.Columns, select.Select, cancellation).ConfigureAwait(false);
+            await new TableFill(connection, sink, load, target, select).AddAsync(rows, n => loading(load.Route.Topic, Counted(n)), cancellation).ConfigureAwait(false);
+            await known.RememberAsync(load.Table.Name, load.Route.Target, SchemaHistory.Of(load.Facts), cancellation).ConfigureAwait(false);
+        }
+
+        return (copied, $"Copied {copied} rows of {string.Join(", ", loads.Select(static l => l.Table.Name))}, as they were at {view.ConsistentPoint}.");
+
+        long Counted(long rows)
+        {
+            copied += rows;
+            return rows;
+        }
+    }
+
     public async Task LoadAsync(ISnapshot snapshot, TableLoad load, bool withRows, Action<string, long> loading, CancellationToken cancellation)
     {
-        var target = await _catalog.FindAsync(load.Route.Target, cancellation).ConfigureAwait(false);
-        var isNew = target is null;
-        target = await FitAsync(load, target, cancellation).ConfigureAwait(false);
+        var isNew = await _catalog.FindAsync(load.Route.Target, cancellation).ConfigureAwait(false) is null;
+        var target = await FitAsync(load, cancellation, withKey: false).ConfigureAwait(false);
         if (withRows)
         {
             var select = SnapshotSelect.Of(load, target, source.SnapshotSelects.GetValueOrDefault(load.Table.Name.ToString()), FactsOf(snapshot));
@@ -63,14 +94,18 @@ internal sealed class SnapshotLoader(
 
     private RowFacts FactsOf(ISnapshot snapshot) => new(source.Database.Database, snapshot.ConsistentPoint, null, time.GetUtcNow(), 'r', Deleted: false);
 
-    private async Task<TargetTable> FitAsync(TableLoad load, TargetTable? target, CancellationToken cancellation)
+    /// <param name="withKey">False for a load that makes the key itself, when the rows are there.</param>
+    private async Task<TargetTable> FitAsync(TableLoad load, CancellationToken cancellation, bool withKey = true)
     {
         var evolution = new TableEvolution(connection, _catalog, sink);
+        var target = await _catalog.FindAsync(load.Route.Target, cancellation).ConfigureAwait(false);
         if (target is null)
         {
             if (load.Route.Evolution == SchemaEvolution.None)
                 throw SchemaFaults.NoTable(sink, load.Table.Name, load.Route.Target);
             await evolution.CreateAsync(load.Route, load.Facts, cancellation).ConfigureAwait(false);
+            if (withKey)
+                await evolution.AddKeyAsync(load.Route, cancellation).ConfigureAwait(false);
             return (await _catalog.FindAsync(load.Route.Target, cancellation).ConfigureAwait(false))!;
         }
 

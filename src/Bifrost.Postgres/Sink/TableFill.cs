@@ -37,6 +37,9 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
         await CopyAsync($"{_table} ({_columns})", rows, loaded, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Rows replace those of the same key and join the others; none is taken away.</summary>
+    public Task AddAsync(Stream rows, Action<long> loaded, CancellationToken cancellation) => MergeAsync(rows, isShared: true, loaded, cancellation);
+
     private async Task MergeAsync(Stream rows, bool isShared, Action<long> loaded, CancellationToken cancellation)
     {
         await RunAsync($"create temp table bifrost_load on commit drop as select {_columns} from {_table} with no data", cancellation).ConfigureAwait(false);

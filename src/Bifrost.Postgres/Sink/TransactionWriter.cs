@@ -9,8 +9,9 @@ namespace Bifrost.Postgres.Sink;
 
 /// <summary>Writes source transactions into the open target transaction, in chunks or row by row.</summary>
 /// <param name="rowByRow">Null for chunks.</param>
+/// <param name="signals">The source's tables of signals: their rows are taken, not written.</param>
 internal sealed class TransactionWriter(
-    NpgsqlConnection connection, string sink, string database, TablePlanner planner, KnownTables known, AppliedRows applied, RowByRowWriter? rowByRow)
+    NpgsqlConnection connection, string sink, string database, TablePlanner planner, KnownTables known, IReadOnlyList<TableName> signals, SignalLog log, AppliedRows applied, RowByRowWriter? rowByRow)
 {
     private readonly RowTranslator _translator = new(sink);
     private readonly ChunkWriter _chunk = new(connection, sink, applied);
@@ -21,8 +22,10 @@ internal sealed class TransactionWriter(
         var ordinal = 0L;
         foreach (var change in transaction.Changes)
         {
-            if (RelationOf(change) is { } relation)
-                await WriteRowAsync(relation, change, facts, transaction.EndLsn, ordinal, cancellation).ConfigureAwait(false);
+            if (RelationOf(change) is { } relation && signals.Contains(relation.Table))
+                await TakeAsync(change, transaction.EndLsn, cancellation).ConfigureAwait(false);
+            else if (RelationOf(change) is { } other)
+                await WriteRowAsync(other, change, facts, transaction.EndLsn, ordinal, cancellation).ConfigureAwait(false);
             else if (change is TablesTruncated truncated)
                 await TruncateAsync(truncated, cancellation).ConfigureAwait(false);
             ordinal++;
@@ -38,6 +41,15 @@ internal sealed class TransactionWriter(
         RowDeleted deleted => deleted.Relation,
         _ => null,
     };
+
+    /// <summary>A row that is changed or deleted asks for nothing: whoever cleans the table up means no signal.</summary>
+    private async ValueTask TakeAsync(Change change, Lsn endLsn, CancellationToken cancellation)
+    {
+        if (change is not RowInserted inserted)
+            return;
+        foreach (var report in await log.TakeAsync(SignalRows.Of(inserted), endLsn, cancellation).ConfigureAwait(false))
+            applied.Signals.Add(report);
+    }
 
     private async ValueTask WriteRowAsync(Relation relation, Change change, RowFacts facts, Lsn endLsn, long ordinal, CancellationToken cancellation)
     {

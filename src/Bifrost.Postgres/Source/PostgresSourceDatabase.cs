@@ -23,6 +23,9 @@ internal sealed class PostgresSourceDatabase(PostgresSourceReader reader, Source
     public Task<ISnapshot> BeginSnapshotAsync(ITableRouter capture, string slotName, CancellationToken cancellation) =>
         reader.BeginSnapshotAsync(source, capture, slotName, cancellation);
 
+    public Task<ISnapshot> BeginViewAsync(ITableRouter capture, CancellationToken cancellation) =>
+        reader.BeginSnapshotAsync(source, capture, $"bifrost_view_{Guid.NewGuid():N}", cancellation, temporary: true);
+
     public IChangeSource OpenStream(string slotName) => reader.OpenStream(source, slotName);
 
     public Task DropSlotAsync(string slotName, CancellationToken cancellation) => reader.Slots.DropAsync(source, slotName, cancellation);

@@ -30,10 +30,10 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
             return new SourceIdentity(system.SystemId, checked((int)system.Timeline));
         });
 
-    /// <summary>Makes the slot and opens the view that goes with it. The slot stays when the snapshot is disposed of; a snapshot that failed leaves a slot to drop.</summary>
-    public Task<ISnapshot> BeginSnapshotAsync(SourceSettings source, ITableRouter capture, string slotName, CancellationToken cancellation) =>
+    /// <summary>Makes the slot and opens the view that goes with it. The slot stays when the snapshot is disposed of, unless it is temporary; a snapshot that failed leaves a slot to drop.</summary>
+    public Task<ISnapshot> BeginSnapshotAsync(SourceSettings source, ITableRouter capture, string slotName, CancellationToken cancellation, bool temporary = false) =>
         PostgresFailures.GuardAsync<ISnapshot>(source.Database, DatabaseSide.Source, $"beginning a snapshot with the new slot {slotName}", async () =>
-            await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary: false, cancellation).ConfigureAwait(false));
+            await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary, cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
     public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time);

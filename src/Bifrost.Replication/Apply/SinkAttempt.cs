@@ -84,7 +84,8 @@ internal sealed class SinkAttempt(
         try
         {
             _stream = stream;
-            await new StreamRun(settings, session, stream, time, failpoints, board, healthy).RunAsync(current, stop).ConfigureAwait(false);
+            await using var requests = new SnapshotRequests(source, router, session, time, failpoints, board);
+            await new StreamRun(settings, session, stream, requests, time, failpoints, board, healthy).RunAsync(current, stop).ConfigureAwait(false);
         }
         finally
         {

@@ -2,6 +2,7 @@ using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Routing;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Sink;
 using Bifrost.Replication.Source;
 
@@ -32,6 +33,8 @@ public sealed class SinkStream : ISinkStream
         _backoff = new Backoff(Random.Shared.NextDouble);
         _attempt = new SinkAttempt(settings, source, target, router, time, failpoints, _board, _backoff.Reset);
     }
+
+    public Action<SignalReport>? OnSignal { get => _board.OnSignal; set => _board.OnSignal = value; }
 
     public StreamStatus Status => _board.Read(_attempt.Received);
 

@@ -1,5 +1,6 @@
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Sink;
 
 namespace Bifrost.Replication.Apply;
@@ -15,6 +16,14 @@ internal sealed class StatusBoard(TimeProvider time)
     {
         lock (_gate)
             return _status with { Received = received > _status.Applied ? received : _status.Applied, Topics = [.. _topics] };
+    }
+
+    public Action<SignalReport>? OnSignal { get; set; }
+
+    public void Signalled(SignalReport report)
+    {
+        Change(s => s with { LastSignal = report });
+        OnSignal?.Invoke(report);
     }
 
     public void Enter(StreamPhase phase) => Change(s => s with { Phase = phase });

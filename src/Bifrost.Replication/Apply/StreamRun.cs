@@ -10,7 +10,7 @@ namespace Bifrost.Replication.Apply;
 
 /// <summary>Reads one slot's stream and applies it; the reading goes on while a batch is applied.</summary>
 internal sealed class StreamRun(
-    SinkStreamSettings settings, ITargetSession session, IChangeSource stream, TimeProvider time, Failpoints failpoints, StatusBoard board, Action healthy)
+    SinkStreamSettings settings, ITargetSession session, IChangeSource stream, SnapshotRequests requests, TimeProvider time, Failpoints failpoints, StatusBoard board, Action healthy)
 {
     /// <summary>Once a second: an idle position is a write on the target, and a second of WAL is little to hold back.</summary>
     public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
@@ -65,14 +65,43 @@ internal sealed class StreamRun(
         board.Enter(StreamPhase.Streaming);
         while (await WaitAsync(queue, stop).ConfigureAwait(false))
         {
-            if (collector.Collect(_durable) is { Count: > 0 } batch)
+            if (collector.Collect(_durable, requests.Limit) is { Count: > 0 } batch)
                 await applier.ApplyAsync(batch, stop).ConfigureAwait(false);
-            await IdleAsync(collector.TakeIdle(), stop).ConfigureAwait(false);
+            var idle = collector.TakeIdle();
+            await AnswerAsync(idle, queue, stop).ConfigureAwait(false);
+            await IdleAsync(idle, stop).ConfigureAwait(false);
             board.Healthy();
             _isProven = true;
         }
 
         throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
+    }
+
+    /// <summary>A snapshot that a signal asked for: its copy where the stream is there, its view where none is open yet.</summary>
+    private async Task AnswerAsync(IdlePosition? idle, EventQueue queue, CancellationToken stop)
+    {
+        if (await requests.PrepareAsync(stop).ConfigureAwait(false) is { } refused)
+            Noted(refused);
+        queue.TryPeek(out var next);
+        if (requests.IsReachedBy(idle) || requests.IsReachedBy(next))
+            Noted(await requests.CopyAsync(stop).ConfigureAwait(false));
+    }
+
+    private void Noted(Durable durable)
+    {
+        if (durable.EndLsn > _durable)
+            _durable = durable.EndLsn;
+        board.At(_durable, null);
+        Report(durable);
+        stream.Acknowledge(_durable);
+    }
+
+    private void Report(Durable durable)
+    {
+        foreach (var report in durable.Rows.Signals)
+            board.Signalled(report);
+        if (durable.Rows.Signals.Count > 0)
+            requests.LookAgain();
     }
 
     private async Task DurableAsync(Durable durable, IReadOnlyList<SourceTransaction> batch)
@@ -82,6 +111,7 @@ internal sealed class StreamRun(
         _idle = null;
         board.Applied(durable, batch.Count, batch[^1].CommitTime);
         SinkMetrics.Record(settings.Sink, durable.Rows);
+        Report(durable);
         stream.Acknowledge(durable.EndLsn);
         healthy();
     }
@@ -107,7 +137,9 @@ internal sealed class StreamRun(
 
     /// <summary>How long until something is to be done although nothing comes; null where nothing is.</summary>
     /// <remarks>A reading that was just taken over counts as healthy when its first events went through, or none came: were it healthy at once, a batch that fails at every attempt would hide since when it has.</remarks>
-    private TimeSpan? UntilDue() => _idle is not null ? UntilIdleIsDue() : _isProven ? null : IdleInterval;
+    private TimeSpan? UntilDue() => Sooner(requests.UntilDue, _idle is not null ? UntilIdleIsDue() : _isProven ? null : IdleInterval);
+
+    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is { } a && other is { } b ? a < b ? a : b : one ?? other;
 
     /// <summary>True when something came or is due; false when the stream ended.</summary>
     private async Task<bool> WaitAsync(EventQueue queue, CancellationToken stop)

@@ -8,13 +8,16 @@ internal sealed class BatchCollector(EventQueue queue, BatchLimits limits, TimeP
 {
     /// <summary>The next batch; empty where an idle position comes next. Never waits.</summary>
     /// <param name="after">Transactions that end at or before this position are dropped: the target holds them.</param>
-    public IReadOnlyList<SourceTransaction> Collect(Lsn after)
+    /// <param name="limit">Transactions that end beyond stay in the queue; null for no limit.</param>
+    public IReadOnlyList<SourceTransaction> Collect(Lsn after, Lsn? limit = null)
     {
         var batch = new List<SourceTransaction>();
         var began = time.GetTimestamp();
         long rows = 0, bytes = 0;
         while (queue.TryPeek(out var next) && next is TransactionCommitted { Transaction: var transaction })
         {
+            if (limit is { } last && transaction.EndLsn > last)
+                break;
             queue.TryTake(out _);
             if (transaction.EndLsn <= after)
                 continue;

@@ -1,5 +1,6 @@
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Routing;
+using Bifrost.Replication.Signals;
 
 namespace Bifrost.Replication.Engine;
 
@@ -46,6 +47,9 @@ public interface ISinkStream
 
     /// <summary>A copy of what is known now; cheap, never blocks.</summary>
     StreamStatus Status { get; }
+
+    /// <summary>Told what becomes of each signal, at each step. Called by the run; must not wait.</summary>
+    Action<SignalReport>? OnSignal { get => null; set { } }
 }
 
 /// <summary>What a sink is doing.</summary>
@@ -69,7 +73,11 @@ public sealed record StreamStatus(
     long Updated,
     long Deleted,
     long Truncated,
-    IReadOnlyCollection<string> Topics);
+    IReadOnlyCollection<string> Topics)
+{
+    /// <summary>What became of the last signal; null before the first.</summary>
+    public SignalReport? LastSignal { get; init; }
+}
 
 public enum StreamPhase
 {

@@ -1,3 +1,5 @@
+using Bifrost.Replication.Changes;
+
 namespace Bifrost.Replication.Engine;
 
 /// <summary>A source connector's configuration, resolved and typed. Holds a password: never print it.</summary>
@@ -27,6 +29,9 @@ public sealed record SourceSettings
 
     /// <summary><c>snapshot.select.statement.overrides.*</c>: SELECT by <c>schema.table</c>.</summary>
     public IReadOnlyDictionary<string, string> SnapshotSelects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary><c>signal.data.collection</c>, where <c>source</c> is among the channels that are listened to.</summary>
+    public IReadOnlyList<TableName> SignalTables { get; init; } = [];
 
     /// <summary><c>heartbeat.interval.ms</c>; zero is off.</summary>
     public TimeSpan HeartbeatInterval { get; init; }

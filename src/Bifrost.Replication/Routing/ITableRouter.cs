@@ -17,6 +17,10 @@ public interface ITableRouter
     /// <summary>What the source never emits, for every table; Debezium's own default where the router does not say.</summary>
     SkippedOperations Skipped => SkippedOperations.Truncate;
 
+    /// <summary>The tables that an expression of a signal names: one of Debezium's, anchored, of <c>schema.table</c>.</summary>
+    /// <exception cref="Failures.ReplicationException"><see cref="Failures.FailureKind.Setup"/>: it is no expression.</exception>
+    Predicate<TableName> Naming(string expression) => NameExpression.Parse(expression);
+
     /// <summary>The route, or null where the sink does not subscribe to the table's topic.</summary>
     /// <exception cref="Failures.ReplicationException">The configuration cannot be carried out for this table (no key, say); the message says what to change.</exception>
     TableRoute? Route(RoutedRelation relation);

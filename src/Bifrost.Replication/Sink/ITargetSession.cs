@@ -1,5 +1,7 @@
 using Bifrost.Replication.Changes;
+using Bifrost.Replication.Failures;
 using Bifrost.Replication.Progress;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Source;
 
 namespace Bifrost.Replication.Sink;
@@ -44,6 +46,22 @@ public interface ITargetSession : IAsyncDisposable
     /// <summary>Applies one source transaction row by row, in one target transaction; what becomes of a refused row is for the sink's tolerance to say.</summary>
     /// <exception cref="Failures.ReplicationException"><see cref="Failures.FailureKind.RowRefused"/>: the sink stops at this row, which the message names.</exception>
     Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation);
+
+    /// <summary>
+    /// The oldest snapshot that a signal asked for and that is neither done nor paused; null for none. Signals are written down with the transaction that carries them, so a
+    /// restart finds those that an earlier run did not get to.
+    /// </summary>
+    Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Copies the request's tables into the target and notes the request as done, in one target transaction whose position is the view's. Called when the target holds exactly what
+    /// the view shows. Rows of the view replace those of the same key; rows that the target has beyond stay.
+    /// </summary>
+    /// <exception cref="ReplicationException">Rolled back. The session stays usable, unless the failure is one to retry.</exception>
+    Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation);
+
+    /// <summary>Notes that the request is not carried out.</summary>
+    Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation);
 
     /// <summary>Stores a position at which no transaction ends.</summary>
     Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation);

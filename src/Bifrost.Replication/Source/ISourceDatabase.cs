@@ -16,6 +16,9 @@ public interface ISourceDatabase
     /// <summary>Creates the slot and the view that belongs to it. The slot outlives the view: who asked for it drops it.</summary>
     Task<ISnapshot> BeginSnapshotAsync(ITableRouter capture, string slotName, CancellationToken cancellation);
 
+    /// <summary>A view for a sink that has a slot already: its own slot ends with it. Waits for the transactions that write on the source when it is asked for.</summary>
+    Task<ISnapshot> BeginViewAsync(ITableRouter capture, CancellationToken cancellation);
+
     /// <summary>The slot's stream. Nothing is opened before it is read.</summary>
     IChangeSource OpenStream(string slotName);
 

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Bifrost.Stack.Roles;
 
-/// <summary>The source's publication: made with the tables that the topology captures, and given those that came later. What it holds besides is left in it.</summary>
+/// <summary>The source's publication: made with the tables that the topology captures and the one of signals, and given those that came later. What it holds besides is left in it.</summary>
 internal static class PublicationTables
 {
     private const string TablesQuery = """
@@ -64,7 +64,7 @@ internal static class PublicationTables
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
             var (schema, table) = (reader.GetString(0), reader.GetString(1));
-            if (!reader.GetBoolean(2) && source.Schemas.Matches(schema) && source.Tables.Matches($"{schema}.{table}"))
+            if (!reader.GetBoolean(2) && ((source.Schemas.Matches(schema) && source.Tables.Matches($"{schema}.{table}")) || source.Signals?.Table == $"{schema}.{table}"))
                 (reader.GetBoolean(3) ? missing : keyless).Add($"{Sql.Name(schema)}.{Sql.Name(table)}");
         }
 

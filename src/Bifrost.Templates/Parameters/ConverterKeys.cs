@@ -24,15 +24,21 @@ internal static class ConverterKeys
             (".apicurio.registry.find-latest", "true"),
             (".apicurio.registry.as-confluent", "true"),
             (".apicurio.registry.headers.enabled", "false"),
+            .. Login(avro, ".apicurio.auth.username", ".apicurio.auth.password"),
         ],
         Converter.Avro avro =>
         [
             ("", "io.confluent.connect.avro.AvroConverter"),
             (".schema.registry.url", avro.Registry),
             (".ignore.default.for.nullables", "true"),
+            .. avro.User is null ? [] : new[] { (".basic.auth.credentials.source", "USER_INFO"), (".basic.auth.user.info", $"{avro.User}:{avro.Password}") },
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(converter)),
     };
+
+    // The names of Apicurio 2, whose API the URL below names; its third edition put "registry." into them.
+    private static IEnumerable<(string Suffix, string Value)> Login(Converter.Avro avro, string user, string password) =>
+        avro is { User: { } name, Password: { } secret } ? [(user, name), (password, secret)] : [];
 
     // Apicurio's own API hangs below the base URL under which it also speaks Confluent's.
     private static string Apicurio(string registry) => registry.Contains("/apis/", StringComparison.Ordinal) ? registry : $"{registry.TrimEnd('/')}/apis/registry/v2";

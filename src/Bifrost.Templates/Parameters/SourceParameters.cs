@@ -32,10 +32,23 @@ internal static class SourceParameters
         ["decimal"] = source.Decimal ?? KnownColumns.Decimal(known),
         ["time"] = source.Time,
         ["interval"] = source.Interval,
+        ["signals"] = SignalKeys(source, cluster),
         ["topics"] = TopicKeys(source.Topics),
         ["avro"] = cluster.Converter is Converter.Avro,
         ["converter"] = ConverterKeys.Of(cluster.Converter),
     };
+
+    // Debezium listens to the table unless it is told otherwise; the topic is Kafka's, so only its clusters are told of it.
+    private static IReadOnlyList<IReadOnlyDictionary<string, object?>> SignalKeys(Source source, Cluster cluster)
+    {
+        if (source.Signals is not { } signals)
+            return [];
+        IEnumerable<(string Key, string Value)> table = [("data.collection", signals.Table), ("enabled.channels", "source")];
+        IEnumerable<(string Key, string Value)> keys = cluster.Kind == ClusterKind.Embedded || signals is not { Topic: { } topic, Bootstrap: { } brokers }
+            ? table
+            : [("data.collection", signals.Table), ("enabled.channels", "source,kafka"), ("kafka.topic", topic), ("kafka.bootstrap.servers", brokers), ("kafka.groupId", $"{source.ConnectorName}-signals")];
+        return [.. keys.Select(static pair => new Dictionary<string, object?> { ["key"] = $"signal.{pair.Key}", ["value"] = pair.Value })];
+    }
 
     // Connect wants both numbers as soon as one key of the group is there.
     private static IReadOnlyList<IReadOnlyDictionary<string, object?>> TopicKeys(TopicSettings? topics) => topics is null

@@ -28,8 +28,14 @@ internal static class ClusterBinder
         if (spec is null)
             return new Converter.Json(Schemas: true);
 
-        return spec.Text("kind") == "avro"
-            ? new Converter.Avro(spec.Required("registry"), spec.Text("flavour") == "apicurio" ? RegistryFlavour.Apicurio : RegistryFlavour.Confluent)
-            : new Converter.Json(spec.Switch("schemas"));
+        return spec.Text("kind") == "avro" ? BindAvro(spec) : new Converter.Json(spec.Switch("schemas"));
     }
+
+    private static Converter.Avro BindAvro(PartView spec) =>
+        new(spec.Required("registry"), spec.Text("flavour") == "apicurio" ? RegistryFlavour.Apicurio : RegistryFlavour.Confluent)
+        {
+            User = spec.Text("user"),
+            Password = spec.Text("password"),
+            Compatibility = spec.Text("compatibility")?.ToUpperInvariant(),
+        };
 }

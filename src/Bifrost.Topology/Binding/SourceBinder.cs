@@ -23,6 +23,7 @@ internal static class SourceBinder
         Time = source.Required("time"),
         Interval = source.Required("interval"),
         State = BindState(source),
+        Signals = source.Part("signals") is { IsWritten: true } signals ? new Signals(signals.Required("table"), signals.Text("topic"), signals.Text("bootstrap")) : null,
         Topics = source.Part("topics") is { IsWritten: true } topics ? BindTopics(topics) : null,
         KeyColumns = [.. source.Entries("keyColumns").Select(entry => new KeyColumns(entry.Key, Columns(entry.Value)))],
         Config = BindOverrides(source),

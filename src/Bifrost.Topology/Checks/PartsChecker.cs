@@ -36,10 +36,18 @@ internal sealed class PartsChecker(Findings findings)
     {
         if (converter.Text("kind") == "avro" && converter.Text("registry") is null && converter.Place() is { } place)
             findings.Add(place, "'registry' is missing: an avro converter needs the URL of its schema registry.");
+        if (converter.Text("user") is null != converter.Text("password") is null && converter.Place(converter.Text("user") is null ? "password" : "user") is { } half)
+            findings.Add(half, "'user' and 'password' go together: one of them is missing.");
     }
 
     private void CheckSources(TopologyTree tree)
     {
+        foreach (var signals in tree.Sources.Select(static source => source.Part("signals")))
+        {
+            if (signals.Text("topic") is null != signals.Text("bootstrap") is null && signals.Place(signals.Text("topic") is null ? "bootstrap" : "topic") is { } half)
+                findings.Add(half, "'topic' and 'bootstrap' go together: the worker reads the topic from those brokers.");
+        }
+
         NoTwo(tree.Sources, source => source.Text("slot"), "slot", (value, first) =>
             $"The slot '{value}' is already the one of source '{first}'; two readers of one slot lose changes.");
         NoTwo(tree.Sources, source => source.Text("topicPrefix"), "topicPrefix", (value, first) =>

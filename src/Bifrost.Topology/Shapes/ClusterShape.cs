@@ -8,6 +8,10 @@ internal static class ClusterShape
         new("kind", Texts.OneOf("json", "avro"), "How records are written.", Required: true),
         new("schemas", new SwitchShape(), "json: each record carries its schema, which the JDBC sinks need.", Default: "true"),
         new("registry", Texts.ForWorker, "avro: base URL of the schema registry, such as ${env:SCHEMA_REGISTRY_URL}."),
+        new("user", Texts.ForWorker, "avro: user of the registry's basic authentication, such as ${env:SCHEMA_REGISTRY_USER}."),
+        new("password", Texts.Secret, "avro: its password: a reference."),
+        new("compatibility", Texts.OneOf("none", "backward", "backward_transitive", "forward", "forward_transitive", "full", "full_transitive"),
+            "avro: how a new schema must fit those before it; 'bifrost registry compat --apply' sets it for the subjects of this topology. Unset leaves it to the registry."),
         new("flavour", Texts.OneOf("confluent", "apicurio"), "avro: whose converter is installed on the workers.", Default: "confluent"),
     ]);
 

@@ -29,6 +29,12 @@ internal static class SourceShape
         new("interval", Texts.OneOf("string", "numeric"), "How intervals travel on Kafka; 'numeric' turns months into hours.", Default: "string"),
         new("keyColumns", new NamedShape("tables", Texts.Table, new ListShape(Texts.Plain)), "Key columns, by schema.table, of tables whose record key is not their primary key."),
         new("state", Texts.State, "State that 'apply' keeps the connector in; unset leaves it to whoever operates the cluster."),
+        new("signals", new MapShape("the signals",
+        [
+            new("table", Texts.OneTable, "The table of signals on the source, as schema.table; 'bifrost up' makes it.", Default: "bifrost.signals"),
+            new("topic", Texts.TopicPrefix, "kafka-connect: a topic that signals are read from besides."),
+            new("bootstrap", Texts.ForWorker, "kafka-connect: the brokers of that topic as the worker reaches them, host:port."),
+        ], "table"), "Where the connector looks for signals, such as those of 'bifrost snapshot'; unset is nowhere."),
         new("topics", new MapShape("the topics",
         [
             new("partitions", Texts.Count, "Partitions of each; -1 is the broker's default.", Default: "-1"),

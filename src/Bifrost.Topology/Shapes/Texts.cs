@@ -62,6 +62,12 @@ internal static class Texts
         Rule = "Accepted is a rule, or a rule and where: 'money', 'money raw.*', 'money raw.prices.amount'.",
     };
 
+    public static TextShape OneTable { get; } = new()
+    {
+        Pattern = @"^[^.\s,:;*?]+\.[^.\s,:;*?]+$",
+        Rule = "One table is written schema.table, without wildcards.",
+    };
+
     public static TextShape Schema { get; } = new()
     {
         Pattern = @"^[^.\s,:;]+$",

@@ -1,3 +1,4 @@
+using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Worker.Routing;
 
@@ -39,6 +40,7 @@ internal static class SourceConfig
         PublishViaPartitionRoot = config.Flag("publish.via.partition.root", otherwise: false),
         SnapshotMode = config.Choice("snapshot.mode", SnapshotMode.Initial, SnapshotModes),
         SnapshotSelects = Selects(config),
+        SignalTables = SignalTables(config),
         HeartbeatInterval = config.Milliseconds("heartbeat.interval.ms", 0),
         HeartbeatQuery = config.Text("heartbeat.action.query"),
         KeyColumns = MessageKeys.Parse(config).ToDictionary(static key => key.Table.Replace(@"\.", ".", StringComparison.Ordinal), static key => key.Columns, StringComparer.Ordinal),
@@ -55,6 +57,19 @@ internal static class SourceConfig
             SslCertificate = config.Text("database.sslcert"),
             SslKey = config.Text("database.sslkey"),
         };
+
+    /// <summary>The tables that signals are read from; none where the channel <c>source</c> is not listened to.</summary>
+    /// <exception cref="ConnectorConfigException">A name is not <c>schema.table</c>.</exception>
+    public static IReadOnlyList<TableName> SignalTables(ConfigValues config)
+    {
+        const string key = "signal.data.collection";
+        var channels = config.List("signal.enabled.channels");
+        if (channels.Count > 0 && !channels.Contains("source"))
+            return [];
+        return [.. config.List(key).Select(static name => name.Split('.') is [{ Length: > 0 } schema, { Length: > 0 } table]
+            ? new TableName(schema, table)
+            : throw ConnectorConfigException.Wrong(key, name, "schema.table is expected."))];
+    }
 
     private static Dictionary<string, string> Selects(ConfigValues config) => config.List(SelectOverrides)
         .ToDictionary(static table => table, table => config.Required($"{SelectOverrides}.{table}"), StringComparer.Ordinal);

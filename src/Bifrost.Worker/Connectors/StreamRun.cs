@@ -1,5 +1,6 @@
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
+using Bifrost.Replication.Signals;
 using Bifrost.Worker.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ internal sealed class StreamRun
         Stream = engine.Open(pair.Source, pair.Sink, pair.Router);
         _progress = new Question<SinkProgress?>(cancellation => engine.ReadProgressAsync(pair.Source, pair.Sink, cancellation), time);
         _log = log;
+        Stream.OnSignal = Told;
     }
 
     public string SourceName { get; }
@@ -52,6 +54,14 @@ internal sealed class StreamRun
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         LogMessages.StreamEnded(_log, Pair.Sink.Connector, SourceName);
+    }
+
+    private void Told(SignalReport report)
+    {
+        if (report.State == SignalState.Refused)
+            LogMessages.SignalRefused(_log, Pair.Sink.Connector, report.Type, report.Id, report.Message);
+        else
+            LogMessages.SignalTaken(_log, Pair.Sink.Connector, report.Type, report.Id, report.State, report.Message);
     }
 
     private async Task RunAsync(Action onFailed)

@@ -1,3 +1,4 @@
+using Bifrost.Replication.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Bifrost.Worker.Logging;
@@ -55,6 +56,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(1303, LogLevel.Critical, "Sink {sink} ended in a way that is a fault of Bifrost")]
     public static partial void StreamFault(ILogger logger, string sink, Exception exception);
+
+    [LoggerMessage(1304, LogLevel.Information, "Sink {sink}: signal {type} {id} is {state}. {message}")]
+    public static partial void SignalTaken(ILogger logger, string sink, string type, string id, SignalState state, string message);
+
+    [LoggerMessage(1305, LogLevel.Warning, "Sink {sink}: signal {type} {id} is refused. {message}")]
+    public static partial void SignalRefused(ILogger logger, string sink, string type, string id, string message);
 
     [LoggerMessage(1400, LogLevel.Information, "Slot and position of the deleted sink {sink} on source {source} were dropped")]
     public static partial void CleanedUp(ILogger logger, string sink, string source);

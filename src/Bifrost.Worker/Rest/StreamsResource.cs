@@ -29,7 +29,8 @@ internal sealed class StreamsResource(Herder herder)
         var status = run.Stream.Status;
         return new StreamInfo(
             sink, run.SourceName, slot, status.Phase.ToString().ToLowerInvariant(), status.Received.ToString(), status.Applied.ToString(), Lag(status, end),
-            status.AppliedCommitTime, status.Transactions, status.SnapshotRows, status.Inserted, status.Updated, status.Deleted, status.Truncated, status.RetryingSince, status.RetryReason);
+            status.AppliedCommitTime, status.Transactions, status.SnapshotRows, status.Inserted, status.Updated, status.Deleted, status.Truncated, status.RetryingSince, status.RetryReason,
+            status.LastSignal is { } signal ? new SignalInfo(signal.Id, signal.Type, signal.State.ToString().ToLowerInvariant(), signal.Message) : null);
     }
 
     // Without the source's word, what was received is at least known to be behind; that nothing is behind is not known.

@@ -14,6 +14,19 @@ internal sealed class PairRouter(SourceSide source, SinkSide sink) : ITableRoute
 
     public IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) => source.Capture.Unmatched(tables);
 
+    public Predicate<TableName> Naming(string expression)
+    {
+        try
+        {
+            var regex = new JavaRegex("data-collections", expression, ignoreCase: true);
+            return table => regex.Matches(table.ToString());
+        }
+        catch (ConnectorConfigException e)
+        {
+            throw new ReplicationException(FailureKind.Setup, e.Message, e);
+        }
+    }
+
     public TableRoute? Route(RoutedRelation relation)
     {
         if (!IsCaptured(relation.Table))

@@ -16,6 +16,7 @@ internal sealed class SourceCapture
     private readonly NamePatterns _tablesOut;
     private readonly NamePatterns _columnsIn;
     private readonly NamePatterns _columnsOut;
+    private readonly IReadOnlyList<TableName> _signals;
     private readonly IReadOnlyList<(JavaRegex Table, IReadOnlyList<string> Columns)> _keys;
 
     /// <exception cref="ConnectorConfigException">A list is not valid.</exception>
@@ -25,6 +26,7 @@ internal sealed class SourceCapture
         (_schemasIn, _schemasOut) = Pair(config, "schema");
         (_tablesIn, _tablesOut) = Pair(config, "table");
         (_columnsIn, _columnsOut) = Pair(config, "column");
+        _signals = SourceConfig.SignalTables(config);
         _keys = [.. MessageKeys.Parse(config).Select(static key => (new JavaRegex(MessageKeys.Key, key.Table, ignoreCase: true), key.Columns))];
     }
 
@@ -44,6 +46,7 @@ internal sealed class SourceCapture
 
     public bool IsCaptured(TableName table) =>
         !BuiltInSchemas.Contains(table.Schema, StringComparer.Ordinal)
+        && !_signals.Contains(table)
         && Passes(_schemasIn, _schemasOut, table.Schema)
         && Passes(_tablesIn, _tablesOut, table.ToString());
 

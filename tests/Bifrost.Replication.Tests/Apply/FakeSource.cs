@@ -42,6 +42,16 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
         return Task.FromResult<ISnapshot>(new FakeSnapshot(slotName));
     }
 
+    /// <summary>Where the next view is; null while none can be opened.</summary>
+    public ulong? ViewAt { get; set; }
+
+    public async Task<ISnapshot> BeginViewAsync(ITableRouter capture, CancellationToken cancellation)
+    {
+        if (ViewAt is not { } at)
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        return new FakeSnapshot("view") { ConsistentPoint = new Lsn(ViewAt!.Value) };
+    }
+
     public IChangeSource OpenStream(string slotName) => this;
 
     public Task DropSlotAsync(string slotName, CancellationToken cancellation)
@@ -86,7 +96,7 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
     {
         public string SlotName => slotName;
 
-        public Lsn ConsistentPoint => new(100);
+        public Lsn ConsistentPoint { get; init; } = new(100);
 
         public IReadOnlyList<SourceTable> Tables => [];
 

@@ -1,6 +1,7 @@
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Progress;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Sink;
 using Bifrost.Replication.Source;
 
@@ -65,6 +66,31 @@ internal sealed class FakeTarget : ITarget, ITargetSession
         await Before("row by row", [transaction]);
         OneByOne.Add(transaction.EndLsn.Value);
         return Move(transaction.EndLsn);
+    }
+
+    /// <summary>Snapshots that signals asked for and that are not done.</summary>
+    public List<SnapshotRequest> Requests { get; } = [];
+
+    /// <summary>Position of the target at each copy, and the view's.</summary>
+    public List<(ulong Held, ulong View)> Copies { get; } = [];
+
+    public List<string> RefusedRequests { get; } = [];
+
+    public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) => Task.FromResult(Requests.FirstOrDefault());
+
+    public async Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation)
+    {
+        await Before("copy", []);
+        Copies.Add((Position, view.ConsistentPoint.Value));
+        Requests.Remove(request);
+        return Move(view.ConsistentPoint);
+    }
+
+    public Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation)
+    {
+        RefusedRequests.Add(reason);
+        Requests.Remove(request);
+        return Task.FromResult(Move(Stored[^1].EndLsn));
     }
 
     public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) => Task.FromResult(Move(idle));
