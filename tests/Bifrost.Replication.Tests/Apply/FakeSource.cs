@@ -45,10 +45,14 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
     /// <summary>Where the next view is; null while none can be opened.</summary>
     public ulong? ViewAt { get; set; }
 
+    /// <summary>What is committed while the view is opened and after: before, the log cannot be beyond it.</summary>
+    public Action WhenViewed { get; set; } = static () => { };
+
     public async Task<ISnapshot> BeginViewAsync(ITableRouter capture, CancellationToken cancellation)
     {
         if (ViewAt is not { } at)
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await new TaskCompletionSource().Task.WaitAsync(cancellation);
+        WhenViewed();
         return new FakeSnapshot("view") { ConsistentPoint = new Lsn(ViewAt!.Value) };
     }
 

@@ -5,6 +5,7 @@ using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Progress;
 using Bifrost.Replication.Routing;
+using Bifrost.Replication.Signals;
 using Bifrost.Replication.Source;
 
 namespace Bifrost.Replication.Tests.Apply;
@@ -40,6 +41,48 @@ public sealed class SinkStreamTests
             _source.Commit(end);
         await UntilAsync(Run(), () => _source.Acknowledged.Count > 0);
         _target.Batches.ShouldBe([[210UL]]);
+    }
+
+    [Test]
+    public async Task What_a_signal_asks_for_is_copied_when_the_target_holds_just_what_the_view_shows()
+    {
+        Hold(100);
+        _target.Requests.Add(new SnapshotRequest("one", SnapshotKind.Incremental, ["raw.a"], []));
+        _source.ViewAt = 150;
+        _source.Commit(140);
+        _source.WhenViewed = () =>
+        {
+            _source.Commit(150);
+            _source.Commit(160);
+        };
+        await UntilAsync(Run(), () => _source.Acknowledged.Contains(new Lsn(160)));
+        _target.Copies.ShouldBe([(150UL, 150UL)]);
+        _target.Batches.SelectMany(static b => b).ShouldBe([140UL, 150UL, 160UL]);
+    }
+
+    [Test]
+    public async Task On_a_quiet_source_an_idle_position_brings_the_copy()
+    {
+        Hold(100);
+        _target.Requests.Add(new SnapshotRequest("one", SnapshotKind.Incremental, ["raw.a"], []));
+        _source.ViewAt = 150;
+        _source.Commit(140);
+        _source.WhenViewed = () => _source.Idle(155);
+        await UntilAsync(Run(), () => _source.Acknowledged.Contains(new Lsn(155)));
+        _target.Copies.ShouldBe([(140UL, 150UL)]);
+    }
+
+    [Test]
+    public async Task A_copy_that_can_never_be_made_is_refused_and_the_stream_goes_on()
+    {
+        Hold(100);
+        _target.Requests.Add(new SnapshotRequest("one", SnapshotKind.Incremental, ["raw.a"], []));
+        _target.Before = static (at, _) => at == "copy" ? throw FakeTarget.Failure(FailureKind.RowRefused) : Task.CompletedTask;
+        _source.ViewAt = 120;
+        _source.WhenViewed = () => _source.Commit(130);
+        await UntilAsync(Run(), () => _source.Acknowledged.Contains(new Lsn(130)));
+        _target.RefusedRequests.ShouldHaveSingleItem();
+        _target.Copies.ShouldBeEmpty();
     }
 
     [Test]

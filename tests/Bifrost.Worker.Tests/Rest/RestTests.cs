@@ -94,7 +94,7 @@ public sealed class RestTests
     [TestCase("topic.prefix", "", "The 'topic.prefix' value is invalid: A value is required")]
     [TestCase("decimal.handling.mode", "exact", "The 'decimal.handling.mode' value is invalid: Value must be one of")]
     [TestCase("table.include.list", "raw.(", "A comma-separated list of valid regular expressions is expected, but")]
-    [TestCase("signal.data.collection", "public.signals", "The embedded worker refuses it")]
+    [TestCase("slot.failover", "true", "The embedded worker refuses it")]
     [TestCase("database.password", "${env:NOT_SET}", "the environment variable NOT_SET is not set")]
     public async Task Faults_of_a_source_are_on_their_keys(string key, string value, string expected)
     {
