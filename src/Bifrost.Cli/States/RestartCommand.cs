@@ -12,20 +12,27 @@ internal sealed record RestartReport(string Cluster, IReadOnlyList<RestartOutcom
 /// <summary>Restarts connectors and their tasks, or with <c>--failed</c> only what has failed, a bounded number of times.</summary>
 internal sealed class RestartCommand : Verb
 {
-    private const int DefaultBudget = 3;
+    private const int DefaultMax = 3;
+    private const int DefaultBackOff = 1;
+
+    /// <summary>Looks after a plain restart, which is asked for where nothing has failed.</summary>
+    private const int AskedLooks = 2;
+
     private const int DefaultTimeout = 60;
 
     private readonly StateTarget _target;
     private readonly Option<bool> _failed;
-    private readonly Option<int> _budget;
+    private readonly Option<int> _max;
+    private readonly Option<double> _backOff;
     private readonly Option<int> _timeout;
 
     public RestartCommand() : base("restart", "Restart connectors and their tasks, and wait until they run",
-        "bifrost restart mjolnir-sink", "bifrost restart --all --failed --budget 5")
+        "bifrost restart mjolnir-sink", "bifrost restart --all --failed --max 5 --back-off 10")
     {
         _target = StateTarget.AddTo(this);
         _failed = Take(new Option<bool>("--failed") { Description = "Restart only what has failed; the rest is left alone" });
-        _budget = Take(new Option<int>("--budget") { Description = "Restarts of one connector before it is given up, with growing pauses", HelpName = "COUNT", DefaultValueFactory = static _ => DefaultBudget });
+        _max = Take(new Option<int>("--max", "--budget") { Description = "With --failed: restarts of one connector before it is given up", HelpName = "COUNT", DefaultValueFactory = static _ => DefaultMax });
+        _backOff = Take(new Option<double>("--back-off") { Description = "With --failed: unit of the pause before the next restart, which grows as 2, 6, 12, 20 to 60 units", HelpName = "SECONDS", DefaultValueFactory = static _ => DefaultBackOff });
         _timeout = Take(Timeouts.Option(DefaultTimeout));
     }
 
@@ -34,7 +41,11 @@ internal sealed class RestartCommand : Verb
         using var client = invocation.OpenCluster();
         var names = await _target.NamesAsync(invocation, client, cancellation).ConfigureAwait(false);
         var onlyFailed = invocation.Value(_failed);
-        var restarts = new Restarts(client, onlyFailed, onlyFailed ? Math.Max(1, invocation.Value(_budget)) : 1, TimeSpan.FromSeconds(invocation.Value(_timeout)), invocation.Terminal.Time);
+        var budget = new RestartBudget(onlyFailed ? Math.Max(1, invocation.Value(_max)) : 1, TimeSpan.FromSeconds(Math.Max(0, invocation.Value(_backOff))), TimeSpan.FromSeconds(invocation.Value(_timeout)))
+        {
+            SettledLooks = onlyFailed ? new RestartBudget(1, default, default).SettledLooks : AskedLooks,
+        };
+        var restarts = new Restarts(client, onlyFailed, budget, invocation.Terminal.Time);
         var outcomes = await invocation.Messages.ProgressAsync(board => restarts.RunAsync(names, board, cancellation)).ConfigureAwait(false);
         var report = new RestartReport(client.Endpoint.Cluster, outcomes);
         invocation.Results.Write(report, View);
@@ -44,6 +55,7 @@ internal sealed class RestartCommand : Verb
     private static Table View(RestartReport report) => Table.Of(report.Connectors,
         ("Connector", static outcome => outcome.Health.Name),
         ("Restarts", static outcome => outcome.Restarts.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Helped", static outcome => outcome.Helped switch { null => "-", true => "yes", false => "no" }),
         ("State", static outcome => outcome.Health.Level.ToString().ToUpperInvariant()),
         ("Tasks", static outcome => $"{outcome.Health.TasksRunning}/{outcome.Health.Tasks}")) with
     {

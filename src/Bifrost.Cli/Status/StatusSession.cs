@@ -43,7 +43,8 @@ internal sealed class StatusSession : IDisposable
         Client.Dispose();
     }
 
-    private static SourceSettings? Source(BifrostProject project, Invocation invocation, string name)
+    /// <summary>A source's settings, with its database; null where the topology has no such source, or its variables are known to the worker alone.</summary>
+    public static SourceSettings? Source(BifrostProject project, Invocation invocation, string name)
     {
         try
         {
@@ -51,7 +52,6 @@ internal sealed class StatusSession : IDisposable
         }
         catch (Exception e) when (e is UnresolvedReferenceException or ConnectorConfigException)
         {
-            // Its variables are known to the worker alone.
             return null;
         }
     }

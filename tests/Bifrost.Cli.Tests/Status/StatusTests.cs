@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bifrost.Cli.Shell;
+using Bifrost.Cli.States;
 using Bifrost.Cli.Tests.Shell;
 using Bifrost.Testing.Stubs;
 
@@ -215,16 +216,27 @@ public sealed class StatusTests
     }
 
     [Test]
-    public async Task Offsets_change_only_while_a_connector_is_stopped()
+    public async Task A_restart_that_does_not_help_is_repeated_after_a_pause_that_grows_and_then_given_up()
     {
-        var run = await _project.RunAsync("offsets", "reset", "mjolnir-sink");
+        _project.Cluster.Connectors["mjolnir-sink"].FailTask("org.postgresql.util.PSQLException: permission denied for table portes");
+        _project.Cluster.Started = static connector => connector.FailTask("org.postgresql.util.PSQLException: permission denied for table portes");
+        var run = await _project.RunAsync("restart", "--all", "--failed", "--max", "3", "--back-off", "0.01", "--timeout", "0");
         run.Exit.ShouldBe(ExitCode.Fault);
-        run.Error.ShouldContain("Stop it with `bifrost stop mjolnir-sink`");
-        await _project.RunAsync("stop", "mjolnir-sink");
-        (await _project.RunAsync("offsets", "reset", "mjolnir-sink")).Output.ShouldBe("The offsets for this connector have been reset successfully\n");
-        _project.Write("offsets.json", """{"offsets":[{"partition":{"server":"thor"},"offset":{"lsn":1}}]}""");
-        (await _project.RunAsync("offsets", "set", "mjolnir-sink", "--from", "offsets.json")).Exit.ShouldBe(ExitCode.Fine);
+        _project.Cluster.Writes.Count.ShouldBe(3);
+        run.Output.ShouldContain("mjolnir-sink   3          no       FAILED    0/1\n");
+        run.Output.ShouldContain("thor-source    0          -        RUNNING   1/1\n");
+        run.Output.ShouldContain("mjolnir-sink: PSQLException: permission denied for table portes Grant the connector's user");
+        run.Error.ShouldContain("Restarting mjolnir-sink (2 of 3): did not help mjolnir-sink\n");
     }
+
+    [TestCase(1, 2)]
+    [TestCase(2, 6)]
+    [TestCase(3, 12)]
+    [TestCase(7, 56)]
+    [TestCase(8, 60)]
+    [TestCase(100, 60)]
+    public void The_pause_before_the_next_restart_grows_and_has_an_end(int restarts, int units) =>
+        new RestartBudget(9, TimeSpan.FromMinutes(1), default).PauseAfter(restarts).ShouldBe(TimeSpan.FromMinutes(units));
 
     [Test]
     public async Task A_description_masks_secrets()

@@ -92,6 +92,7 @@ public sealed class StubConnect : IDisposable
         ("PUT", ["resume"]) => Done(202, connector.Run),
         ("PUT", ["stop"]) => Done(204, connector.Stop),
         ("POST", ["restart"]) => Done(202, () => Started(connector)),
+        ("PATCH" or "DELETE", ["offsets"]) when connector.State != "STOPPED" => StubAnswer.Error(400, "Connectors must be in the STOPPED state before their offsets can be modified."),
         ("PATCH", ["offsets"]) => Json(new { message = "The offsets for this connector have been altered successfully" }),
         ("DELETE", ["offsets"]) => Reset(connector),
         _ => StubAnswer.Error(405, "HTTP 405 Method Not Allowed"),
