@@ -7,6 +7,7 @@ using Bifrost.Replication.Engine;
 using Bifrost.Replication.Routing;
 using Bifrost.Templates;
 using Bifrost.Topology;
+using Bifrost.Topology.Tables;
 using Bifrost.Worker.Connectors;
 
 namespace Bifrost.Cli.Project;
@@ -46,11 +47,12 @@ internal sealed class TopologyConnectors
         return new TopologyConnectors(kind, RenderedFiles.Desired(project, invocation), project.References);
     }
 
-    /// <summary>The connectors as any cluster runs them: databases and captured tables are the same for all of them. Knows nothing of the snapshot of tables, and so can be used to write it.</summary>
-    public static TopologyConnectors OfAnyCluster(BifrostProject project)
+    /// <summary>The connectors as any cluster runs them: databases and captured tables are the same for all of them. </summary>
+    /// <param name="tables">What is known of the tables; null for nothing, where that is about to be written.</param>
+    public static TopologyConnectors OfAnyCluster(BifrostProject project, SourceTables? tables = null)
     {
         var cluster = project.Topology.Clusters[0];
-        var files = ConnectorRenderer.Render(project.Topology).Where(file => file.Cluster == cluster.Name);
+        var files = ConnectorRenderer.Render(project.Topology, null, tables).Where(file => file.Cluster == cluster.Name);
         return new TopologyConnectors(cluster.Kind, [.. files.Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}"))], project.References);
     }
 

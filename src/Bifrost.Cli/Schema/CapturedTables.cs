@@ -13,6 +13,7 @@ internal static class CapturedTables
         [.. read.Tables.Select(Table)])
     {
         Shadows = read.Shadows,
+        EnumDomains = read.EnumDomains,
     };
 
     private static CapturedTable Table(TableDefinition table) => new()

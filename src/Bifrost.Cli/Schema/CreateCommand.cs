@@ -50,7 +50,7 @@ internal sealed class CreateCommand : Verb
         {
             var plan = await ReplicaTables.PlanAsync(database, wanted, cancellation).ConfigureAwait(false);
             if (!dryRun)
-                await ReplicaTables.CarryOutAsync(database, plan, cancellation).ConfigureAwait(false);
+                differences.AddRange(await ReplicaTables.CarryOutAsync(database, plan, cancellation).ConfigureAwait(false));
             statements.AddRange(plan.Statements);
             differences.AddRange(plan.Differences);
         }

@@ -19,7 +19,7 @@ internal sealed class WantedReplicas
     {
         _project = project;
         _tables = project.ReadTables();
-        _connectors = TopologyConnectors.OfAnyCluster(project);
+        _connectors = TopologyConnectors.OfAnyCluster(project, _tables);
         if (_tables.Sources.Count == 0)
             throw new CommandException($"There is no {TablesFile.Name} beside the topology, so that the sources' tables are not known. Run `bifrost schema pull` first.");
     }

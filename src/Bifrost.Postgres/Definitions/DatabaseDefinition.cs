@@ -11,6 +11,9 @@ public sealed record DatabaseDefinition(
 {
     /// <summary>Tables and types anywhere in the database that bear the name of a type of PostgreSQL's own which a column has, as <c>schema.name</c>.</summary>
     public IReadOnlyList<string> Shadows { get; init; } = [];
+
+    /// <summary>Domains over enums anywhere in the database.</summary>
+    public IReadOnlyList<string> EnumDomains { get; init; } = [];
 }
 
 /// <param name="Schema">The schema that its types are in.</param>

@@ -35,6 +35,7 @@ public static class DefinitionReader
             [.. tables.Select(table => Table(table, [.. columns[table.Oid]], [.. keys[table.Oid]], [.. references[table.Oid]]))])
         {
             Shadows = await RowsAsync(connection, DefinitionSql.Shadows, oids, static reader => reader.GetString(0), cancellation).ConfigureAwait(false),
+            EnumDomains = await RowsAsync(connection, DefinitionSql.EnumDomains, null, static reader => reader.GetString(0), cancellation).ConfigureAwait(false),
         };
     }
 

@@ -81,6 +81,11 @@ internal static class DefinitionSql
         where t.typnamespace = 'pg_catalog'::regnamespace and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)' order by 1
         """;
 
+    public const string EnumDomains =
+        """
+        select format_type(d.oid, null) collate "C" from pg_type d join pg_type e on e.oid = d.typbasetype where d.typtype = 'd' and e.typtype = 'e' order by 1
+        """;
+
     /// <summary>Types of users, what others are made of first.</summary>
     public const string Types =
         $"""

@@ -6,5 +6,8 @@ namespace Bifrost.Postgres.Replicas;
 /// <param name="Differences">Sentences: what is there and otherwise, and would keep rows from being written or from being right.</param>
 public sealed record ReplicaPlan(IReadOnlyList<string> Types, IReadOnlyList<string> Tables, IReadOnlyList<string> Differences)
 {
-    public IEnumerable<string> Statements => Types.Concat(Tables);
+    /// <summary>What is not there yet of that by which a Kafka sink can write types that it does not know. Run last; PostgreSQL wants a superuser for most of those of its own types.</summary>
+    public IReadOnlyList<ReplicaHelper> Helpers { get; init; } = [];
+
+    public IEnumerable<string> Statements => Types.Concat(Tables).Concat(Helpers.SelectMany(static helper => helper.Statements).Distinct(StringComparer.Ordinal));
 }

@@ -19,16 +19,44 @@ public static class ReplicaTables
     /// <summary>What would be done. Changes nothing.</summary>
     /// <exception cref="Replication.Failures.ReplicationException">The target cannot be reached, or refuses.</exception>
     public static Task<ReplicaPlan> PlanAsync(DatabaseEndpoint target, WantedReplica wanted, CancellationToken cancellation) => ConnectedAsync(target, "reading its catalog",
-        async connection => ReplicaPlanner.Plan(wanted, await ReadAsync(connection, wanted, cancellation).ConfigureAwait(false)), cancellation);
+        async connection => ReplicaPlanner.Plan(wanted, await ReadAsync(connection, wanted, cancellation).ConfigureAwait(false)) with
+        {
+            Helpers = await MissingAsync(connection, wanted.Helpers, cancellation).ConfigureAwait(false),
+        }, cancellation);
 
-    /// <summary>Carries a plan out: types in one transaction, tables in another, each whole or not at all.</summary>
+    /// <summary>Carries a plan out: types in one transaction, tables in another, each helper in one of its own, each whole or not at all.</summary>
+    /// <returns>Sentences: the helpers that the role may not make, with the SQL for one who may.</returns>
     /// <exception cref="Replication.Failures.ReplicationException">The target cannot be reached, or refuses; most often the role may not create in its database.</exception>
-    public static Task CarryOutAsync(DatabaseEndpoint target, ReplicaPlan plan, CancellationToken cancellation) => ConnectedAsync(target, "making its tables", async connection =>
+    public static Task<IReadOnlyList<string>> CarryOutAsync(DatabaseEndpoint target, ReplicaPlan plan, CancellationToken cancellation) => ConnectedAsync<IReadOnlyList<string>>(target, "making its tables", async connection =>
     {
         await RunAsync(connection, plan.Types, cancellation).ConfigureAwait(false);
         await RunAsync(connection, plan.Tables, cancellation).ConfigureAwait(false);
-        return true;
+        var refused = new List<string>();
+        foreach (var helper in plan.Helpers)
+        {
+            try
+            {
+                await RunAsync(connection, helper.Statements, cancellation).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (e.SqlState == SqlStates.InsufficientPrivilege)
+            {
+                refused.Add($"A Kafka sink stops at values of type {helper.For}, and this role may not make what helps: {e.MessageText}. The embedded worker needs nothing. Run as a superuser:\n{string.Join('\n', helper.Statements.Select(static sql => $"{sql};"))}");
+            }
+        }
+        return refused;
     }, cancellation);
+
+    private static async Task<IReadOnlyList<ReplicaHelper>> MissingAsync(NpgsqlConnection connection, IReadOnlyList<ReplicaHelper> helpers, CancellationToken cancellation)
+    {
+        var missing = new List<ReplicaHelper>();
+        foreach (var helper in helpers)
+        {
+            await using var command = new NpgsqlCommand(helper.IsThere, connection);
+            if (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not true)
+                missing.Add(helper);
+        }
+        return missing;
+    }
 
     private static async Task<ReplicaState> ReadAsync(NpgsqlConnection connection, WantedReplica wanted, CancellationToken cancellation)
     {

@@ -15,4 +15,8 @@ public sealed record WantedColumn(string Name, string Type, bool NotNull, string
 /// <summary>What a replica needs of one source.</summary>
 /// <param name="Refused">Captured tables that the sink cannot follow, with the reason.</param>
 public sealed record WantedReplica(
-    IReadOnlyList<Definitions.ExtensionDefinition> Extensions, IReadOnlyList<Definitions.TypeDefinition> Types, IReadOnlyList<WantedTable> Tables, IReadOnlyList<string> Refused);
+    IReadOnlyList<Definitions.ExtensionDefinition> Extensions, IReadOnlyList<Definitions.TypeDefinition> Types, IReadOnlyList<WantedTable> Tables, IReadOnlyList<string> Refused)
+{
+    /// <summary>By which a Kafka sink can write what it does not know.</summary>
+    public IReadOnlyList<ReplicaHelper> Helpers { get; init; } = [];
+}

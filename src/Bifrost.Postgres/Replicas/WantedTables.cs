@@ -17,19 +17,23 @@ public static partial class WantedTables
     {
         var tables = new List<WantedTable>();
         var refused = new List<string>();
+        var written = new List<ColumnDefinition>();
         foreach (var table in source.Tables.Where(table => viaRoot ? !table.IsPartition : !table.IsPartitioned))
         {
             try
             {
                 if (router.Route(Relation(table)) is { } route)
+                {
                     tables.Add(Of(table, route));
+                    written.AddRange(route.Columns.Select(column => SourceOf(table, column)).OfType<ColumnDefinition>());
+                }
             }
             catch (ReplicationException e)
             {
                 refused.Add(e.Message);
             }
         }
-        return tables.Count == 0 ? new WantedReplica([], [], [], refused) : new WantedReplica(source.Extensions, source.Types, tables, refused);
+        return tables.Count == 0 ? new WantedReplica([], [], [], refused) : new WantedReplica(source.Extensions, source.Types, tables, refused) { Helpers = ReplicaHelpers.For(written) };
     }
 
     private static RoutedRelation Relation(TableDefinition table) => new(
@@ -45,10 +49,15 @@ public static partial class WantedTables
 
     private static WantedColumn Column(TableDefinition table, ColumnRoute route)
     {
-        var name = route.Origin switch { ColumnOrigin.FromSource from => from.Column, ColumnOrigin.Masked masked => masked.Column, _ => null };
-        if (table.Columns.FirstOrDefault(column => column.Name == name) is not { } source)
+        if (SourceOf(table, route) is not { } source)
             return new WantedColumn(route.Target, TypeOf(route.Origin), false, null, null, null);
         return new WantedColumn(route.Target, source.Type, source.NotNull, Kept(source), null, source.Collation);
+    }
+
+    private static ColumnDefinition? SourceOf(TableDefinition table, ColumnRoute route)
+    {
+        var name = route.Origin switch { ColumnOrigin.FromSource from => from.Column, ColumnOrigin.Masked masked => masked.Column, _ => null };
+        return table.Columns.FirstOrDefault(column => column.Name == name);
     }
 
     private static string TypeOf(ColumnOrigin origin) => origin switch

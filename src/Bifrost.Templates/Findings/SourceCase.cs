@@ -36,6 +36,8 @@ internal sealed record SinkCase(Target Target, IReadOnlyDictionary<string, strin
     /// <summary>What was measured: Debezium's sink into PostgreSQL.</summary>
     public bool IsMeasured => Target is { Dialect: Dialect.Postgres, Connector: TargetConnector.DebeziumJdbc };
 
+    public bool MakesTables => IsMeasured && Config.GetValueOrDefault("schema.evolution") == "basic";
+
     public bool FindsByKey => (Config.GetValueOrDefault("primary.key.mode") ?? Config.GetValueOrDefault("pk.mode")) == "record_key";
 
     public bool Takes(string topic) => Regex.IsMatch(topic, $@"\A(?:{Config.GetValueOrDefault("topics.regex", "")})\z", RegexOptions.CultureInvariant);
@@ -49,6 +51,9 @@ internal sealed record ColumnCase(SourceCase Source, CapturedTable Table, Captur
 
     /// <summary>Likewise for an array's elements; null for no array.</summary>
     public string? Element { get; } = Column.Element is { } element ? Parameters.PostgresType.Name(element) : null;
+
+    /// <summary>The array's elements are of a domain.</summary>
+    public bool HasDomainElements => Element is not null && Type != $"{Element}[]";
 
     public bool IsBase => Column.Kind == CapturedKind.Base;
 }

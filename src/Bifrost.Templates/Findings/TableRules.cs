@@ -33,6 +33,8 @@ internal static partial class TableRules
         new("type-shadowed", Error, static source => source.Known?.Shadows ?? [],
             "has the table or type '{detail}' in its database, with the name of a type of PostgreSQL's own; Debezium takes one for the other, and columns of that type arrive as bytes or NULL",
             "Rename it at the source."),
+        new("enum-domain", Error, static source => source.Known?.EnumDomains ?? [],
+            "has the domain '{detail}' over an enum in its database, captured or not, at which Debezium stops when it starts", "Use the enum itself, or a domain over text with a check; or replicate with the embedded worker."),
         new("json-schemas", Error, static source => source.Cluster.Converter is Converter.Json { Schemas: false } ? [""] : [],
             "writes JSON without schemas, of which the JDBC sinks can make no row", "Set schemas: true on the cluster's converter."),
     ];

@@ -13,10 +13,10 @@ internal static class SourceParameters
         ["topology"] = topology.Name,
         ["database"] = DatabaseParameters.Of(source.Connection, Dialect.Postgres),
         ["topicPrefix"] = source.TopicPrefix,
-        ["schemaInclude"] = Regexes(source.Schemas.Include),
-        ["schemaExclude"] = Regexes(source.Schemas.Exclude),
-        ["tableInclude"] = Regexes(source.Tables.Include),
-        ["tableExclude"] = Regexes(source.Tables.Exclude),
+        ["schemaInclude"] = Included(source.Schemas),
+        ["schemaExclude"] = Excluded(source.Schemas),
+        ["tableInclude"] = Included(source.Tables),
+        ["tableExclude"] = Excluded(source.Tables),
         ["keyColumns"] = Joined(source.KeyColumns.Select(one => $"{Wildcard.ToRegex(one.Table)}:{string.Join(',', one.Columns)}"), ';'),
         ["publication"] = new Dictionary<string, object?> { ["name"] = source.Publication.Name, ["autocreate"] = source.Publication.Autocreate },
         ["slot"] = source.Slot,
@@ -57,6 +57,13 @@ internal static class SourceParameters
             .Prepend(("replication.factor", topics.Replication.ToString(CultureInfo.InvariantCulture)))
             .Prepend(("partitions", topics.Partitions.ToString(CultureInfo.InvariantCulture)))
             .Select(static pair => new Dictionary<string, object?> { ["key"] = $"topic.creation.default.{pair.Item1}", ["value"] = pair.Item2 })];
+
+    // Debezium takes one of the two lists: where there is one of names to take, each of its entries says itself what it does not mean.
+    private static string? Included(NameFilter filter) => filter.Exclude.Count == 0
+        ? Regexes(filter.Include)
+        : Joined(filter.Include.Select(name => $"(?!(?:{string.Join('|', filter.Exclude.Select(Wildcard.ToRegex))})$){Wildcard.ToRegex(name)}"), ',');
+
+    private static string? Excluded(NameFilter filter) => filter.Include.Count == 0 ? Regexes(filter.Exclude) : null;
 
     private static string? Regexes(IEnumerable<string> patterns) => Joined(patterns.Select(Wildcard.ToRegex), ',');
 

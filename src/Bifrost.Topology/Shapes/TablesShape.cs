@@ -55,6 +55,7 @@ internal static class TablesShape
     [
         new("extensions", new NamedShape("extensions", Texts.Plain, Texts.Plain), "Extensions that columns need, with their schema."),
         new("shadows", Names, "Tables and types that bear the name of one of PostgreSQL's own types."),
+        new("enumDomains", Names, "Domains over enums."),
         new("types", new NamedShape("types", Texts.Plain, Type), "Types of users that columns have."),
         new("tables", new NamedShape("tables", Texts.FullName, Table), "Captured tables."),
     ]);

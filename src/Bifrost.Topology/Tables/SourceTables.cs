@@ -21,6 +21,9 @@ public sealed record CapturedDatabase(
 {
     /// <summary>Tables and types anywhere in the database that bear the name of a type of PostgreSQL's own which a captured column has, as <c>schema.name</c>.</summary>
     public IReadOnlyList<string> Shadows { get; init; } = [];
+
+    /// <summary>Domains over enums anywhere in the database, by name.</summary>
+    public IReadOnlyList<string> EnumDomains { get; init; } = [];
 }
 
 /// <param name="Schema">The schema that its types are in: a target must have them under the same name.</param>

@@ -17,6 +17,7 @@ internal static class TablesBinder
         [.. Parts(source, "tables", TablesShape.Table).Select(Table)])
     {
         Shadows = source.List("shadows"),
+        EnumDomains = source.List("enumDomains"),
     };
 
     private static CapturedTable Table(PartView table) => new()

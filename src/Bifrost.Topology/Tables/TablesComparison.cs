@@ -23,6 +23,8 @@ public static class TablesComparison
             changes.Add(new TableChange(now.Source, null, "the extensions that columns need changed"));
         if (!known.Shadows.SequenceEqual(now.Shadows))
             changes.Add(new TableChange(now.Source, null, "the tables and types that bear a type's name changed"));
+        if (!known.EnumDomains.SequenceEqual(now.EnumDomains))
+            changes.Add(new TableChange(now.Source, null, "its domains over enums changed"));
         return changes;
     }
 

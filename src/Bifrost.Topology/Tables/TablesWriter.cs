@@ -31,6 +31,8 @@ internal sealed class TablesWriter
         Section("types", source.Types, static one => $"{YamlScalar.Of(one.Name)}: {FlowText.Of(one)}");
         if (source.Shadows.Count > 0)
             Line(2, $"shadows: {FlowText.Of(source.Shadows)}");
+        if (source.EnumDomains.Count > 0)
+            Line(2, $"enumDomains: {FlowText.Of(source.EnumDomains)}");
         if (source.Tables.Count == 0)
             return;
         Line(2, "tables:");

@@ -18,7 +18,11 @@ public sealed class FindingTests
         yield return Column("lost-array", "{ type: \"interval[]\", kind: array, element: interval }", "{ type: \"text[]\", kind: array, element: text }");
         yield return Column("stopping-array", "{ type: \"date[]\", kind: array, element: date }", "{ type: \"uuid[]\", kind: array, element: uuid }");
         yield return Column("array-cast", "{ type: \"raw.mood[]\", kind: array, element: raw.mood, elementKind: enum }", "{ type: \"character varying(5)[]\", kind: array, element: character varying(5) }");
-        yield return Column("array-of-composite", "{ type: \"raw.pair[]\", kind: array, element: raw.pair, elementKind: composite }", "raw.mood");
+        yield return Column("array-cast", "{ type: \"numeric(10,2)[]\", kind: array, element: \"numeric(10,2)\" }", "{ type: \"money[]\", kind: array, element: money }");
+        yield return Column("stopping-array", "{ type: \"raw.pair[]\", kind: array, element: raw.pair, elementKind: composite }", "{ type: raw.mood, kind: enum }");
+        yield return Column("stopping-array", "{ type: \"raw.small[]\", kind: array, element: integer }", "{ type: \"integer[]\", kind: array, element: integer }");
+        yield return Column("sink-made", "interval", "uuid");
+        yield return Column("sink-made", "\"numeric(10,2)\"", "integer");
         yield return Column("bytes", "{ type: raw.pair, kind: composite }", "{ type: raw.mood, kind: enum }");
         yield return Column("bytes", "pg_lsn", "oid");
         yield return Column("bytes", "{ type: raw.place, below: box }", "{ type: raw.small, below: integer }");
@@ -104,6 +108,14 @@ public sealed class FindingTests
         var topology = TemplateTopology.Read(TemplateTopology.Text());
         var tables = TablesFile.Parse("sources: { thor: { shadows: [app.interval], tables: { raw.t: { columns: { id: bigint }, primaryKey: id } } } }", "bifrost.tables.yml");
         ConnectorFindings.Of(topology, ConnectorRenderer.Render(topology, null, tables), tables).ShouldHaveSingleItem().What.ShouldContain("'app.interval'");
+    }
+
+    [Test]
+    public void A_domain_over_an_enum_is_told_of()
+    {
+        var topology = TemplateTopology.Read(TemplateTopology.Text());
+        var tables = TablesFile.Parse("sources: { thor: { enumDomains: [app.status], tables: { raw.t: { columns: { id: bigint }, primaryKey: id } } } }", "bifrost.tables.yml");
+        ConnectorFindings.Of(topology, ConnectorRenderer.Render(topology, null, tables), tables).ShouldHaveSingleItem().What.ShouldContain("'app.status'");
     }
 
     [Test]
