@@ -40,13 +40,18 @@ internal sealed class ApplyCommand : Verb
     {
         PlanMaker.RequireNamedCluster(invocation);
         var project = BifrostProject.Load(invocation);
-        FindingReport.Require(project, invocation, invocation.Value(_plan.Templates));
+        var held = FindingReport.Check(project, invocation, invocation.Value(_plan.Templates));
+        if (held is not null && !invocation.Value(_dryRun))
+            throw held;
         await MovedOn.NoteAsync(project, invocation, cancellation).ConfigureAwait(false);
         using var client = invocation.OpenCluster(project);
         var plan = await PlanAsync(project, invocation, client, cancellation).ConfigureAwait(false);
         var applier = new PlanApplier(client, Limits(invocation), invocation.Terminal.Time);
         if (invocation.Value(_dryRun))
-            return await DryRunAsync(applier, plan, invocation, cancellation).ConfigureAwait(false);
+        {
+            var exit = await DryRunAsync(applier, plan, invocation, cancellation).ConfigureAwait(false);
+            return held is null ? exit : throw held;
+        }
         foreach (var note in plan.Changes.SelectMany(static change => change.Notes.Select(note => $"{change.Name}: {note}")))
             invocation.Messages.Info(note);
         var report = await invocation.Messages.ProgressAsync(board => ApplyAsync(applier, plan, board, cancellation)).ConfigureAwait(false);

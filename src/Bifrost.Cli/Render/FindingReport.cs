@@ -23,12 +23,11 @@ internal static class FindingReport
     }
 
     /// <summary>As <see cref="Write"/>, for what is about to be deployed.</summary>
-    /// <exception cref="CommandException">A finding is an error that the topology does not accept.</exception>
-    public static void Require(BifrostProject project, Invocation invocation, string? templates)
+    /// <returns>Why it must not be deployed, to be thrown; null where it may.</returns>
+    public static CommandException? Check(BifrostProject project, Invocation invocation, string? templates)
     {
         var errors = Count(Write(project, invocation, RenderedFiles.Of(project, invocation, templates), invocation.ClusterName));
-        if (errors > 0)
-            throw new CommandException($"{Sentence(errors)} Nothing was deployed to {invocation.ClusterName}.");
+        return errors > 0 ? new CommandException($"{Sentence(errors)} Nothing was deployed to {invocation.ClusterName}.") : null;
     }
 
     public static bool HasErrors(IEnumerable<ConnectorFinding> findings) => Count(findings) > 0;
