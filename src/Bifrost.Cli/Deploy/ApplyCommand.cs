@@ -21,6 +21,7 @@ internal sealed class ApplyCommand : Verb
     private readonly PlanOptions _plan = new();
     private readonly Option<bool> _dryRun;
     private readonly Option<bool> _resetOffsets;
+    private readonly Option<bool> _createTopics;
     private readonly Option<bool> _noWait;
     private readonly Option<int> _timeout;
 
@@ -32,6 +33,7 @@ internal sealed class ApplyCommand : Verb
         Take(_plan.Templates);
         _dryRun = Take(new Option<bool>("--dry-run") { Description = "Validate and show the plan; change nothing" });
         _resetOffsets = Take(new Option<bool>("--reset-offsets") { Description = "Let connectors that are created begin anew: forget offsets that earlier ones of their names left" });
+        _createTopics = Take(new Option<bool>("--create-topics") { Description = "Make the topics of the sources' tables first, with the partitions and settings of the topology" });
         _noWait = Take(new Option<bool>("--no-wait") { Description = "Do not wait until the tasks run" });
         _timeout = Take(Timeouts.Option(DefaultTimeout));
     }
@@ -52,7 +54,11 @@ internal sealed class ApplyCommand : Verb
             var exit = await DryRunAsync(applier, plan, invocation, cancellation).ConfigureAwait(false);
             return held is null ? exit : throw held;
         }
-        foreach (var note in plan.Changes.SelectMany(static change => change.Notes.Select(note => $"{change.Name}: {note}")))
+        if (invocation.Value(_createTopics))
+            foreach (var topic in await SourceTopics.CreateAsync(project, invocation, cancellation).ConfigureAwait(false))
+                invocation.Messages.Info($"Topic {topic} was made.");
+        // A connector that is created says what it goes on from once it is there.
+        foreach (var note in plan.Changes.Where(static change => change.Kind != ChangeKind.Create).SelectMany(static change => change.Notes.Select(note => $"{change.Name}: {note}")))
             invocation.Messages.Info(note);
         var report = await invocation.Messages.ProgressAsync(board => ApplyAsync(applier, plan, board, cancellation)).ConfigureAwait(false);
         report = report with { AsPlanned = invocation.Value(_file) is not null };

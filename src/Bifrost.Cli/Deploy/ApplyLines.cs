@@ -27,7 +27,7 @@ internal static class ApplyLines
         ? $", {health.Level.ToString().ToUpperInvariant()} ({health.TasksRunning} of {health.Tasks} tasks)"
         : "";
 
-    private static string Word(OutcomeKind kind) => kind switch
+    public static string Word(OutcomeKind kind) => kind switch
     {
         OutcomeKind.StateChanged => "state changed",
         OutcomeKind.MovedOn => "refused",

@@ -2,6 +2,7 @@ using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
+using Bifrost.Topology;
 
 namespace Bifrost.Cli.Deploy;
 
@@ -14,8 +15,15 @@ internal static class PlanMaker
         var desired = RenderedFiles.Desired(project, invocation, templates);
         var actual = await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false);
         var masks = await MasksAsync(client, [.. desired.Select(static one => one.Config), .. actual.Select(static one => one.Config)], cancellation).ConfigureAwait(false);
-        return ConnectorPlan.Build(invocation.ClusterName, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
+        var plan = ConnectorPlan.Build(invocation.ClusterName, project.Topology.Name, desired, actual, connectorClass => masks.GetValueOrDefault(connectorClass, SecretMask.ByName), prune);
+        return project.ClusterNamed(invocation.ClusterName).Kind == ClusterKind.Embedded ? plan : plan with { Changes = [.. plan.Changes.Select(WithOffsets)] };
     }
+
+    /// <summary>A plan changes nothing, and Kafka Connect shows what an earlier connector left only under the name of one that is there.</summary>
+    private static ConnectorChange WithOffsets(ConnectorChange change) => change.Kind != ChangeKind.Create ? change : change with
+    {
+        Notes = [.. change.Notes, "Offsets of an earlier connector of this name, if there was one, are still there: it goes on from them, and `apply` says so; `apply --reset-offsets` begins anew."],
+    };
 
     /// <summary>A plan that was kept in a file, against what the cluster has by now.</summary>
     public static async Task<ConnectorPlan> MakeAsync(PlanFile file, IConnectClient client, CancellationToken cancellation)

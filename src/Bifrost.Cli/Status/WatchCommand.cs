@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using Bifrost.Cli.Deploy;
 using Bifrost.Cli.Printing;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
+using Bifrost.Connect.Plan;
+using Bifrost.Templates;
+using Bifrost.Topology;
 
 namespace Bifrost.Cli.Status;
 
@@ -16,23 +20,34 @@ internal sealed class WatchCommand : Verb
     private readonly Argument<string[]> _names;
     private readonly Option<double> _every;
     private readonly Option<int> _times;
+    private readonly Option<bool> _reconcile;
+    private readonly PlanOptions _plan = new();
 
-    public WatchCommand() : base("watch", "Show the status again and again, until Ctrl-C", "bifrost watch --every 5")
+    public WatchCommand() : base("watch", "Show the status again and again, until Ctrl-C", "bifrost watch --every 5", "bifrost watch --cluster kafka --reconcile --every 30")
     {
         _names = Take(ConnectorArguments.Many(this, "Connectors to show; those of the topology when none is named"));
         _every = Take(new Option<double>("--every") { Description = "Seconds between two looks", HelpName = "SECONDS", DefaultValueFactory = static _ => 2 });
         _times = Take(new Option<int>("--times") { Description = "Looks before it ends by itself; 0 for no end", HelpName = "COUNT" });
+        _reconcile = Take(new Option<bool>("--reconcile") { Description = "At each look, apply what has drifted from the topology, and say so on stderr" });
+        Take(_plan.Prune);
+        Take(_plan.Templates);
     }
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
+        var reconciles = invocation.Value(_reconcile);
+        if (reconciles)
+            PlanMaker.RequireNamedCluster(invocation);
+        else if (invocation.WasGiven(_plan.Prune) || invocation.WasGiven(_plan.Templates))
+            throw new CommandException("--prune and --templates are parts of --reconcile.", ExitCode.Usage);
         using var session = new StatusSession(invocation, invocation.Value(_names)!);
+        var reconciler = reconciles ? new Reconciler(invocation, session.Client, invocation.Value(_plan.Templates), invocation.Value(_plan.Prune)) : null;
         var healthy = false;
         try
         {
             for (var look = 1; ; look++)
             {
-                healthy = await ShowAsync(session.Reader, invocation, cancellation).ConfigureAwait(false);
+                healthy = await ShowAsync(session.Reader, reconciler, invocation, cancellation).ConfigureAwait(false);
                 if (look == invocation.Value(_times))
                     break;
                 await Task.Delay(TimeSpan.FromSeconds(Math.Max(0.1, invocation.Value(_every))), invocation.Terminal.Time, cancellation).ConfigureAwait(false);
@@ -46,10 +61,12 @@ internal sealed class WatchCommand : Verb
         return healthy ? ExitCode.Fine : ExitCode.Fault;
     }
 
-    private static async Task<bool> ShowAsync(StatusReader reader, Invocation invocation, CancellationToken cancellation)
+    private static async Task<bool> ShowAsync(StatusReader reader, Reconciler? reconciler, Invocation invocation, CancellationToken cancellation)
     {
         try
         {
+            if (reconciler is not null)
+                await reconciler.LookAsync(cancellation).ConfigureAwait(false);
             var report = await reader.ReadAsync(cancellation).ConfigureAwait(false);
             if (invocation.Terminal.OutputIsTerminal && invocation.Results.Format == OutputFormat.Table)
                 await invocation.Terminal.Output.WriteAsync(Redraw.AsMemory(), cancellation).ConfigureAwait(false);
@@ -59,9 +76,9 @@ internal sealed class WatchCommand : Verb
                 invocation.Results.WriteLines(report, shown => Lines(shown, invocation.Terminal.Time));
             return report.Healthy;
         }
-        catch (ConnectException e)
+        catch (Exception e) when (e is ConnectException or TopologyException or TemplateException or PlanException)
         {
-            // A watch outlives the restart of what it watches.
+            // A watch outlives the restart of what it watches, and a topology that is just being written.
             invocation.Messages.Error(e.Message);
             return false;
         }
