@@ -19,10 +19,12 @@ public static class KeyCatalogs
     /// The catalog of a class: that of the version, else of the nearest version below it, else of the lowest there is; without a version, of the highest.
     /// </summary>
     /// <param name="className">Full Java name, or the simple name as Connect takes it.</param>
+    /// <param name="own">A user's own catalogs, as <see cref="CatalogFile.ReadFolder"/> gives them; of the same version they win. Null for none.</param>
     /// <returns>Null for a class that no catalog knows.</returns>
-    public static KeyCatalog? Find(string className, string? version = null)
+    public static KeyCatalog? Find(string className, string? version = null, IReadOnlyList<KeyCatalog>? own = null)
     {
-        var candidates = All.Where(catalog => Names(catalog.Class, className))
+        // The last of equal versions is taken, and the order is kept.
+        var candidates = All.Concat(own ?? []).Where(catalog => Names(catalog.Class, className))
             .SelectMany(catalog => catalog.Versions.Select(one => (Catalog: catalog, Version: PluginVersion.Parse(one))))
             .OrderBy(one => one.Version)
             .ToList();

@@ -1,4 +1,5 @@
 using Bifrost.Bench;
+using Bifrost.Catalogs;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
@@ -56,6 +57,7 @@ internal static class ErrorReport
         CommandException
             or BenchException
             or BrokerException
+            or CatalogException
             or ConnectException
             or ConnectorConfigException
             or EtlException

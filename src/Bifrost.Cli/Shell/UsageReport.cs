@@ -43,13 +43,17 @@ internal static class UsageReport
     /// <summary>The library names the .NET type of a value that it cannot read; a user knows the allowed words.</summary>
     private static string Reworded(ParseError error)
     {
+        if (error.SymbolResult is ArgumentResult { Parent: CommandResult, Argument: { ValueType.IsEnum: true } argument, Tokens: [var token, ..] })
+            return $"'{token.Value}' is no {argument.Name}; it is one of: {Words(argument.ValueType)}.";
         var given = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
         if (given is null || !error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal))
             return error.Message;
         var type = given.Option.ValueType;
-        var allowed = type.IsEnum ? $"it is one of: {string.Join(", ", Enum.GetNames(type).Select(static name => name.ToLowerInvariant()))}" : "it is a number";
+        var allowed = type.IsEnum ? $"it is one of: {Words(type)}" : "it is a number";
         return $"'{given.Tokens.FirstOrDefault()?.Value}' is no value of {given.Option.Name}; {allowed}.";
     }
+
+    private static string Words(Type type) => string.Join(", ", Enum.GetNames(type).Select(static name => name.ToLowerInvariant()));
 
     private static bool IsMissingCommand(string message) => message.StartsWith("Required command was not provided", StringComparison.Ordinal);
 

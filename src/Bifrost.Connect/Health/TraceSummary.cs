@@ -10,7 +10,7 @@ public static partial class TraceSummary
     {
         if (string.IsNullOrWhiteSpace(trace))
             return null;
-        var lines = trace.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var lines = TraceText.Scrub(trace.ReplaceLineEndings("\n")).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var first = Clean(lines[0]) + Listed(lines);
         var cause = lines.LastOrDefault(static line => line.StartsWith("Caused by: ", StringComparison.Ordinal));
         return cause is null || Clean(cause["Caused by: ".Length..]) is var deepest && first.Contains(deepest, StringComparison.Ordinal)

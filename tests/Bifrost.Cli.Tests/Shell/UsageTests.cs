@@ -14,6 +14,7 @@ public sealed class UsageTests
     [TestCase("missing-option", "offsets set mjolnir-sink")]
     [TestCase("wrong-format", "status --output xml")]
     [TestCase("wrong-number", "apply --timeout soon")]
+    [TestCase("wrong-level", "loggers set root loud")]
     [TestCase("url-for-a-plan", "plan --cluster http://127.0.0.1:1")]
     [TestCase("wrong-address", "worker --listen nowhere")]
     public async Task A_wrong_command_line_exits_with_2_and_says_the_nearest_name(string name, string line)
