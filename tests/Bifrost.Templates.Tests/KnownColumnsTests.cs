@@ -34,6 +34,21 @@ public sealed class KnownColumnsTests
         Config("a: text", "", ", kind: partitioned")["publish.via.partition.root"].ShouldBe("true");
     }
 
+    [Test]
+    public void A_partition_is_not_captured_beside_its_root()
+    {
+        var tables = TablesFile.Parse(
+            """
+            sources: { thor: { tables: {
+              raw.root: { kind: partitioned, columns: { id: bigint }, primaryKey: id },
+              raw.branch: { kind: partitioned, parent: raw.root, columns: { id: bigint } },
+              raw.leaf: { kind: partition, parent: raw.branch, columns: { id: bigint } },
+              raw.alone: { kind: partition, parent: other.root, columns: { id: bigint } } } } }
+            """, "bifrost.tables.yml");
+        TemplateTopology.ConfigOf(ConnectorRenderer.Render(TemplateTopology.Read(TemplateTopology.Text()), null, tables).First(static one => one.Name == "thor-source"))["table.exclude.list"]
+            .ShouldBe(@"raw\.branch,raw\.leaf");
+    }
+
     [TestCase("raw.portes", true)]
     [TestCase("raw.log", false)]
     [TestCase("raw.log2", true)]

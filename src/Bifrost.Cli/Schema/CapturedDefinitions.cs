@@ -21,7 +21,7 @@ internal static class CapturedDefinitions
         IdentityColumns = table.IdentityColumns,
         Unique = [.. table.Unique.Select(static key => new UniqueDefinition(key.Name, key.Columns))],
         IsPartitioned = table.Kind == TableKind.Partitioned,
-        IsPartition = table.Kind == TableKind.Partition,
+        IsPartition = table.Kind == TableKind.Partition || table is { Kind: TableKind.Partitioned, Parent: not null },
     };
 
     private static ColumnDefinition Column(CapturedColumn column) => new()

@@ -10,8 +10,8 @@ namespace Bifrost.Cli.Schema;
 /// <summary>Tells when a source has moved on from the snapshot of its tables. A note: a plan needs no database.</summary>
 internal static class MovedOn
 {
-    /// <summary>A plan should not wait for a database that is not there.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>A plan should not wait for a database that is not there; reading a catalog takes some tenths of a second on an idle machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Says on stderr what changed; nothing where there is no snapshot, or no source can be asked.</summary>
     public static async Task NoteAsync(BifrostProject project, Invocation invocation, CancellationToken cancellation)

@@ -25,6 +25,13 @@ internal static class KnownColumns
     /// <summary>As text every digit and NaN arrive; as a number, trailing zeros and NaN are lost. Where nothing is numeric it makes no difference.</summary>
     public static string Decimal(CapturedDatabase? known) => Where(known, static column => IsDecimal(column.BaseType) || (column.Element is { } element && IsDecimal(element))).Any() ? "string" : "precise";
 
+    /// <summary>Partitions of captured tables, at any depth: their rows come with the root's, and a snapshot of their own would be left to age in tables of their own.</summary>
+    public static IEnumerable<string> Partitions(CapturedDatabase? known)
+    {
+        var captured = (known?.Tables ?? []).Select(static table => table.FullName).ToHashSet(StringComparer.Ordinal);
+        return (known?.Tables ?? []).Where(table => table is { Kind: TableKind.Partition or TableKind.Partitioned, Parent: { } parent } && captured.Contains(parent)).Select(static table => table.FullName);
+    }
+
     /// <summary>Rows of partitions are then sent under the root's name, under which the snapshot has them too.</summary>
     public static bool HasPartitions(CapturedDatabase? known) => known?.Tables.Any(static table => table.Kind == TableKind.Partitioned) == true;
 

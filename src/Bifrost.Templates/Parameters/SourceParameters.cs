@@ -15,8 +15,8 @@ internal static class SourceParameters
         ["topicPrefix"] = source.TopicPrefix,
         ["schemaInclude"] = Included(source.Schemas),
         ["schemaExclude"] = Excluded(source.Schemas),
-        ["tableInclude"] = Included(source.Tables),
-        ["tableExclude"] = Excluded(source.Tables),
+        ["tableInclude"] = Included(WithoutPartitions(source.Tables, known)),
+        ["tableExclude"] = Excluded(WithoutPartitions(source.Tables, known)),
         ["keyColumns"] = Joined(source.KeyColumns.Select(one => $"{Wildcard.ToRegex(one.Table)}:{string.Join(',', one.Columns)}"), ';'),
         ["publication"] = new Dictionary<string, object?> { ["name"] = source.Publication.Name, ["autocreate"] = source.Publication.Autocreate },
         ["slot"] = source.Slot,
@@ -57,6 +57,8 @@ internal static class SourceParameters
             .Prepend(("replication.factor", topics.Replication.ToString(CultureInfo.InvariantCulture)))
             .Prepend(("partitions", topics.Partitions.ToString(CultureInfo.InvariantCulture)))
             .Select(static pair => new Dictionary<string, object?> { ["key"] = $"topic.creation.default.{pair.Item1}", ["value"] = pair.Item2 })];
+
+    private static NameFilter WithoutPartitions(NameFilter tables, CapturedDatabase? known) => tables with { Exclude = [.. tables.Exclude, .. KnownColumns.Partitions(known)] };
 
     // Debezium takes one of the two lists: where there is one of names to take, each of its entries says itself what it does not mean.
     private static string? Included(NameFilter filter) => filter.Exclude.Count == 0

@@ -34,6 +34,7 @@ public sealed class FindingTests
         yield return Column("decimal", "\"numeric(10,2)\"", "integer", source: "decimal: double");
         yield return Column("decimal-zeros", "\"numeric(10,2)\"", "integer", source: "decimal: precise");
         yield return Column("decimal-infinity", "numeric", "\"numeric(10,2)\"");
+        yield return Column("decimal-array", "{ type: \"numeric[]\", kind: array, element: numeric }", "\"numeric(10,2)\"");
         yield return Column("date", "date", "timestamp with time zone");
         yield return Column("timestamp", "timestamp(3) without time zone", "timestamp with time zone");
         yield return Column("time", "time without time zone", "interval");
