@@ -12,12 +12,7 @@ namespace Bifrost.Cli.Deploy;
 /// </summary>
 internal sealed class Reconciler(Invocation invocation, IConnectClient client, string? templates, bool prune)
 {
-    /// <summary>After a first failure; it doubles with each. A look every two seconds must not write a refused configuration thirty times a minute.</summary>
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
-
-    private readonly Dictionary<string, (int Failures, long At)> _failed = new(StringComparer.Ordinal);
+    private readonly RepairPauses _pauses = new(invocation.Terminal.Time);
     private readonly HashSet<string> _surplus = new(StringComparer.Ordinal);
 
     private TimeProvider Time => invocation.Terminal.Time;
@@ -30,7 +25,7 @@ internal sealed class Reconciler(Invocation invocation, IConnectClient client, s
         var plan = ConnectorPlan.Build(invocation.ClusterName, project.Topology.Name, RenderedFiles.Desired(project, invocation, templates), actual, static _ => SecretMask.ByName, prune);
         foreach (var name in plan.Unmanaged.Where(_surplus.Add))
             Say($"{name} belongs to this topology, which no longer has it; it stays, as --prune was not given.");
-        var due = plan with { Changes = [.. plan.Changes.Where(change => change.Kind != ChangeKind.None && IsDue(change.Name))] };
+        var due = plan with { Changes = [.. plan.Changes.Where(change => change.Kind != ChangeKind.None && _pauses.IsDue(change.Name))] };
         if (!due.HasChanges)
             return;
         foreach (var change in due.Changes)
@@ -40,24 +35,18 @@ internal sealed class Reconciler(Invocation invocation, IConnectClient client, s
             Note(outcome);
     }
 
-    private bool IsDue(string name) => !_failed.TryGetValue(name, out var last) || Time.GetElapsedTime(last.At) >= PauseAfter(last.Failures);
-
-    private static TimeSpan PauseAfter(int failures) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
-
     private void Note(ConnectorOutcome outcome)
     {
         if (outcome.Errors.Count == 0)
         {
-            _failed.Remove(outcome.Name);
+            _pauses.Mended(outcome.Name);
             Say($"{outcome.Name}: {ApplyLines.Word(outcome.Kind)}.");
             return;
         }
 
-        var failures = _failed.GetValueOrDefault(outcome.Name).Failures + 1;
-        _failed[outcome.Name] = (failures, Time.GetTimestamp());
         foreach (var error in outcome.Errors)
             Say($"{outcome.Name}: {error}");
-        Say(string.Create(CultureInfo.InvariantCulture, $"{outcome.Name}: not mended; next try in {PauseAfter(failures).TotalSeconds:0} s at the earliest."));
+        Say(string.Create(CultureInfo.InvariantCulture, $"{outcome.Name}: not mended; next try in {_pauses.Failed(outcome.Name).TotalSeconds:0} s at the earliest."));
     }
 
     private static string What(ConnectorChange change) => change switch

@@ -88,6 +88,42 @@ public sealed class DeployTests
         _project.Cluster.Connectors.Keys.ShouldBe(["foreign-sink", "mjolnir-sink", "thor-source"]);
     }
 
+    [TestCase(200, "<html></html>", "text/html", "answered 200 with an HTML page. That is not Kafka Connect; look for a proxy or a wrong port.")]
+    [TestCase(502, "<html></html>", "text/html", "answered 502 with an HTML page. That is not Kafka Connect; look for a proxy or a wrong port.")]
+    [TestCase(401, "User cannot access the resource.", "text/plain", "refuses access (401: User cannot access the resource). It asks for a login: set the cluster's user and password in the topology.")]
+    [TestCase(403, "", "text/plain", "refuses access (403).")]
+    public async Task What_stands_before_the_cluster_is_told_and_nothing_is_written(int status, string body, string type, string says)
+    {
+        _project.Cluster.Before = _ => new StubAnswer(status, body, type);
+        foreach (var command in new[] { "plan", "apply" })
+        {
+            var run = await _project.RunAsync(command);
+            run.Exit.ShouldBe(ExitCode.Fault);
+            run.Error.ShouldContain(says);
+            run.Error.ShouldNotContain("   at ");
+        }
+
+        _project.Cluster.Writes.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_wrong_login_says_so_and_does_not_print_it()
+    {
+        using var project = new ScratchProject(ScratchProject.Topology.Replace("kind: embedded\n", "kind: embedded\n    user: ops\n    password: ${env:CONNECT_PASSWORD}\n"));
+        project.Cluster.Before = static _ => new StubAnswer(401, "", "text/plain");
+        var run = await CommandLineRun.InAsync(project.Folder, new Dictionary<string, string> { ["BIFROST_EMBEDDED_URL"] = project.Cluster.Url.ToString(), ["CONNECT_PASSWORD"] = "hunter2" }, "plan");
+        run.Error.ShouldContain("refuses access (401). Check the cluster's user and password.");
+        run.Error.ShouldNotContain("hunter2");
+        project.Cluster.Requests[0].Authorization.ShouldBe("Basic " + Convert.ToBase64String("ops:hunter2"u8));
+    }
+
+    [Test]
+    public async Task The_authority_of_a_cluster_is_looked_for_beside_the_topology()
+    {
+        using var project = new ScratchProject(ScratchProject.Topology.Replace("kind: embedded\n", "kind: embedded\n    ca: certificates/ca.pem\n"));
+        (await project.RunAsync("plan")).Error.ShouldContain($"is of no use: {Path.Combine(project.Folder, "certificates", "ca.pem")}: ");
+    }
+
     [Test]
     public async Task A_cluster_that_is_down_says_which_and_what_to_do()
     {

@@ -1,3 +1,4 @@
+using Bifrost.Cli.Deploy;
 using Bifrost.Cli.Shell;
 using Bifrost.Cli.Tests.Shell;
 using Bifrost.Testing.Stubs;
@@ -44,14 +45,40 @@ public sealed class ReconcileTests
     }
 
     [Test]
-    public async Task What_the_cluster_refuses_is_not_sent_again_at_once()
+    public async Task What_the_cluster_refuses_is_told_with_the_pause_before_the_next_try()
     {
         _project.Cluster.Connectors["mjolnir-sink"].Config["batch.size"] = "1";
         _project.Cluster.Before = static request => request is { Method: "PUT", Path: "/connectors/mjolnir-sink/config" } ? StubAnswer.Error(500, "No space left") : null;
-        var run = await _project.RunAsync("watch", "--reconcile", "--times", "4", "--every", "0.1");
+        var run = await _project.RunAsync("watch", "--reconcile", "--times", "1");
         run.Error.ShouldContain("answered 500: No space left");
         run.Error.ShouldContain("mjolnir-sink: not mended; next try in 10 s at the earliest.");
-        _project.Cluster.Requests.Count(static request => request is { Method: "PUT", Path: "/connectors/mjolnir-sink/config" }).ShouldBe(1);
+    }
+
+    [Test]
+    public void A_pause_doubles_with_each_failure_up_to_a_limit_and_ends_with_success()
+    {
+        var time = new StandingTime();
+        var pauses = new RepairPauses(time);
+        pauses.IsDue("a").ShouldBeTrue();
+        pauses.Failed("a").ShouldBe(TimeSpan.FromSeconds(10));
+        time.Now = TimeSpan.FromSeconds(9);
+        pauses.IsDue("a").ShouldBeFalse();
+        pauses.IsDue("b").ShouldBeTrue();
+        time.Now = TimeSpan.FromSeconds(10);
+        pauses.IsDue("a").ShouldBeTrue();
+        pauses.Failed("a").ShouldBe(TimeSpan.FromSeconds(20));
+        Enumerable.Range(0, 20).Select(_ => pauses.Failed("a")).ToList()[^1].ShouldBe(TimeSpan.FromMinutes(10));
+        pauses.Mended("a");
+        pauses.IsDue("a").ShouldBeTrue();
+    }
+
+    private sealed class StandingTime : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
     }
 
     [Test]

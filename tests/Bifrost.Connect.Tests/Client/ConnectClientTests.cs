@@ -92,7 +92,7 @@ public sealed class ConnectClientTests
     public async Task Offsets_go_out_as_they_came_in()
     {
         var offsets = JsonSerializer.Deserialize<ConnectorOffsets>("""{"offsets":[{"partition":{"server":"thor"},"offset":null}]}""")!;
-        _cluster.Add("x");
+        _cluster.Add("x").Stop();
         await _client.AlterOffsetsAsync("x", offsets, default);
         _cluster.Requests[^1].Body.ShouldBe("""{"offsets":[{"partition":{"server":"thor"},"offset":null}]}""");
     }
