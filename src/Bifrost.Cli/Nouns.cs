@@ -6,6 +6,7 @@ using Bifrost.Cli.EmbeddedWorker;
 using Bifrost.Cli.Import;
 using Bifrost.Cli.Render;
 using Bifrost.Cli.Shell;
+using Bifrost.Cli.Snapshot;
 using Bifrost.Cli.Stack;
 using Bifrost.Cli.States;
 using Bifrost.Cli.Status;
@@ -35,6 +36,7 @@ internal static class Nouns
         new ResumeCommand(),
         new StopCommand(),
         new RestartCommand(),
+        new SnapshotCommand(),
         new Noun("slots", "List and drop the replication slots on the sources", new Slots.ListCommand(), new Slots.DropCommand()),
         new Noun("offsets", "Show and change the offsets of connectors", new Offsets.GetCommand(), new Offsets.SetCommand(), new Offsets.ResetCommand()),
         new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
