@@ -43,6 +43,7 @@ internal static class Nouns
         new Noun("plugins", "List, describe and search what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand(), new Plugins.SearchCommand()),
         new Noun("loggers", "Show and set what the workers log", new Loggers.ListCommand(), new Loggers.SetCommand()),
         new Noun("catalog", "Write down which keys a cluster's classes know", new CatalogImport.ImportCommand()),
+        new Noun("registry", "Look into the schema registry, and see that the next schema will fit", new Registry.SubjectsCommand(), new Registry.DescribeCommand(), new Registry.CompatCommand(), new Registry.CheckCommand()),
         new Noun("etl", "Load published files into the source, and make more of them", new Etl.RunCommand(), new Etl.SampleCommand(), new Etl.GenerateCommand()),
         new Sample.RunCommand(),
         new BenchCommand(),

@@ -3,6 +3,7 @@ using Bifrost.Catalogs;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
 using Bifrost.Connect.Providers;
+using Bifrost.Connect.Registry;
 using Bifrost.Etl;
 using Bifrost.Kafka;
 using Bifrost.Replication.Failures;
@@ -62,6 +63,7 @@ internal static class ErrorReport
             or ConnectorConfigException
             or EtlException
             or PlanException
+            or RegistryException
             or ReplicationException
             or StackException
             or TemplateException

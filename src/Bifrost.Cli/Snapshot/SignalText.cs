@@ -17,7 +17,7 @@ internal static class SignalText
     {
         var data = new JsonObject { ["type"] = kind == SnapshotKind.Blocking ? "blocking" : "incremental", ["data-collections"] = Names(tables) };
         if (where is not null)
-            data["additional-conditions"] = new JsonArray([.. tables.Select(table => (JsonNode)new JsonObject { ["data-collection"] = Expression(table), ["filter"] = Filter(kind, table, where) })]);
+            data["additional-conditions"] = new JsonArray([.. tables.Select(table => (JsonNode)new JsonObject { ["data-collection"] = Condition(table), ["filter"] = Filter(kind, table, where) })]);
         return data.ToJsonString(Plain);
     }
 
@@ -37,6 +37,10 @@ internal static class SignalText
 
     /// <summary>The names are regular expressions to their reader.</summary>
     private static string Expression(TableName table) => string.Concat(table.ToString().Select(static letter => @"\.[]{}()+-^$|*?".Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : letter.ToString()));
+
+    // A blocking snapshot looks its conditions up by the text, an incremental one by the expression (seen with Debezium 3.6): a plain name serves both.
+    private static string Condition(TableName table) =>
+        table.ToString().All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-') ? table.ToString() : Expression(table);
 
     // A blocking snapshot takes a whole statement.
     private static string Filter(SnapshotKind kind, TableName table, string where) => kind == SnapshotKind.Blocking
