@@ -36,7 +36,7 @@ internal sealed class SnapshotCommand : Verb
         _incremental = Take(new Option<bool>("--incremental") { Description = "In chunks, while the stream goes on (unless told otherwise)" });
         _blocking = Take(new Option<bool>("--blocking") { Description = "At one go; on Kafka Connect the stream waits meanwhile" });
         _where = Take(new Option<string?>("--where") { Description = "Copy only rows that this SQL condition holds for", HelpName = "SQL" });
-        _channel = Take(new Option<SignalChannel>("--channel") { Description = "Where the signal is written: table (unless told otherwise) or kafka, the topic that the topology names" });
+        _channel = Take(new Option<SignalChannel>("--channel") { Description = "Where the signal is written: table (unless told otherwise) or kafka, the topic that the topology names", HelpName = "CHANNEL" });
         _stop = Take(new Option<bool>("--stop") { Description = "End what was asked for and is not done: of the named tables, or all" });
         _pause = Take(new Option<bool>("--pause") { Description = "Let what was asked for and is not done wait" });
         _resume = Take(new Option<bool>("--resume") { Description = "Go on with what was paused" });
