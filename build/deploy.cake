@@ -1,13 +1,16 @@
 using System.Text.Json;
 
-string Cluster => Argument("cluster", "embedded");
+// What runs the connectors, embedded or kafka; its first cluster in bifrost.yml has the same name.
+string Engine => Argument("engine", "embedded");
+
+string Cluster => Argument("cluster", Engine);
 
 Task("Deploy")
     .Description("Brings up the local stack and the connectors, and waits until they run.")
     .IsDependentOn("Render")
     .Does(() =>
     {
-        Loudly(Bifrost, "up");
+        Loudly(Bifrost, "up", "--engine", Engine, "--cluster", Cluster);
         RequireConverters();
         Loudly(Bifrost, "apply", "--cluster", Cluster);
     });
