@@ -40,10 +40,12 @@ internal sealed class RunCommand : Verb
         var second = await LoadAsync(IssueOfSample.Second).ConfigureAwait(false);
         var loaded = invocation.Terminal.Time.GetTimestamp();
         var status = await ArriveAsync(project, invocation, board, cancellation).ConfigureAwait(false);
-        var behind = invocation.Terminal.Time.GetElapsedTime(loaded);
+        var arrived = invocation.Terminal.Time.GetElapsedTime(loaded);
         var connectors = TopologyConnectors.Of(project, invocation);
         var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { Patience = Patience(invocation), LiveStandstill = Patience(invocation) });
         var pairs = await new PairVerification(connectors, verifier, board).RunAsync(connectors.SinkNames, cancellation).ConfigureAwait(false);
+        // Where the comparison is what waits, its end is when the last row was seen.
+        var behind = connectors.VerifyOptions.Mode == VerifyMode.Live ? invocation.Terminal.Time.GetElapsedTime(loaded) : arrived;
         return RunReport.Of(invocation.ClusterName, [first, second], pairs, status, behind);
 
         Task<EtlReport> LoadAsync(IssueOfSample issue) => Loading.LoadAsync(project, SampleIssue.FilesFor(issue), static options => options, invocation, board, cancellation);

@@ -26,7 +26,14 @@ internal sealed class VerifyCommand : Verb
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var connectors = TopologyConnectors.Of(BifrostProject.Load(invocation), invocation);
-        var verifier = new ReplicaVerifier(invocation.Terminal.Time, connectors.VerifyOptions with { MaxDifferences = invocation.Value(_keys), Patience = TimeSpan.FromSeconds(invocation.Value(_timeout)) });
+        var (options, limit) = (connectors.VerifyOptions, TimeSpan.FromSeconds(invocation.Value(_timeout)));
+        var verifier = new ReplicaVerifier(invocation.Terminal.Time, options with
+        {
+            MaxDifferences = invocation.Value(_keys),
+            Patience = limit,
+            // Without a position every true difference is waited for: for long only where it was asked for.
+            LiveStandstill = invocation.WasGiven(_timeout) ? limit : options.LiveStandstill,
+        });
         var pairs = await invocation.Messages.ProgressAsync(board => new PairVerification(connectors, verifier, board).RunAsync(Chosen(connectors, invocation), cancellation)).ConfigureAwait(false);
         var result = new VerifyResult(invocation.ClusterName, pairs.All(static pair => pair.Equal), pairs);
         invocation.Results.WriteLines(result, VerifyLines.Of);

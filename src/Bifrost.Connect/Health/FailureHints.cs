@@ -18,6 +18,7 @@ public static class FailureHints
         ("all replication slots are in use", "Drop slots that are left over (`bifrost slots list`), or raise max_replication_slots."),
         ("requested WAL segment .* has already been removed|can no longer get changes|slot .*lost", "The source no longer has the WAL that the slot needs: reset the offsets, which takes a new snapshot."),
         ("cannot affect row a second time", "Take reWriteBatchedInserts and unnest inserts out of the sink, or use insert.mode=insert."),
+        ("violates .*constraint", "The target refuses a row that the source holds: drop that constraint on the target, or correct the row at the source, then `bifrost restart --all --failed`."),
         ("permission denied", "Grant the connector's user what the message names."),
         ("cannot be resolved|Could not find value for key|is not set", "Set the variable where the worker runs, then restart the connector."),
         ("Connection refused|could not connect|Connection to .* refused|connection attempt failed|No route to host", "The database does not answer there: is it running, and are host and port right?"),

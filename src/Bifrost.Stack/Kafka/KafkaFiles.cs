@@ -43,7 +43,8 @@ internal static class KafkaFiles
 
     /// <summary>
     /// JSON with schemas where a connector names no converter; references by <c>env</c> and <c>file</c>; connectors may set their clients' keys
-    /// (<c>consumer.override.*</c>). Offsets are written every 2 s: what a crash repeats is that much.
+    /// (<c>consumer.override.*</c>). Offsets are written every 2 s: what a crash repeats is that much. Tasks of a
+    /// worker that went away are shared out after 2 s; Kafka's five minutes spare a large cluster the moves of a rolling restart.
     /// </summary>
     public static string Connect(KafkaAddresses at, string plugins, string discovery, Uri listen) => $"""
         bootstrap.servers={at.Bootstrap}
@@ -63,6 +64,7 @@ internal static class KafkaFiles
         status.storage.replication.factor=1
         status.storage.partitions=2
         offset.flush.interval.ms=2000
+        scheduled.rebalance.max.delay.ms=2000
         connector.client.config.override.policy=All
         config.providers=env,file
         config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider

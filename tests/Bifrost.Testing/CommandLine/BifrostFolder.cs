@@ -8,7 +8,7 @@ public class BifrostFolder(string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
-    private readonly Dictionary<string, string> _environment = new() { ["NO_COLOR"] = "1" };
+    private readonly Dictionary<string, string?> _environment = new() { ["NO_COLOR"] = "1" };
 
     public string Folder { get; } = folder;
 
@@ -28,6 +28,9 @@ public class BifrostFolder(string folder)
 
     /// <summary>Sets a variable for the commands that follow.</summary>
     public void Set(string name, string value) => _environment[name] = value;
+
+    /// <summary>Takes a variable of the test run's own environment from the commands that follow.</summary>
+    public void Unset(string name) => _environment[name] = null;
 
     /// <summary>Changes the topology as an editor would.</summary>
     public void Edit(Func<string, string> change) => File.WriteAllText(Topology, change(File.ReadAllText(Topology)));
@@ -95,7 +98,7 @@ public class BifrostFolder(string folder)
     private IEnumerable<string> Passwords()
     {
         var file = Path.Combine(State, "env");
-        var written = File.Exists(file) ? File.ReadLines(file).Select(static line => line.Split('=', 2)).Where(static parts => parts.Length == 2).Select(static parts => KeyValuePair.Create(parts[0], parts[1])) : [];
-        return _environment.Concat(written).Where(static variable => variable.Key.EndsWith("_PASSWORD", StringComparison.Ordinal)).Select(static variable => variable.Value).ToList();
+        var written = File.Exists(file) ? File.ReadLines(file).Select(static line => line.Split('=', 2)).Where(static parts => parts.Length == 2).Select(static parts => KeyValuePair.Create<string, string?>(parts[0], parts[1])) : [];
+        return _environment.Concat(written).Where(static variable => variable.Key.EndsWith("_PASSWORD", StringComparison.Ordinal)).Select(static variable => variable.Value).OfType<string>().ToList();
     }
 }
