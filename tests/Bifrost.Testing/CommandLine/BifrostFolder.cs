@@ -6,7 +6,7 @@ namespace Bifrost.Testing.CommandLine;
 /// <summary>A folder with a <c>bifrost.yml</c>, worked in through the command line that was built beside the tests, as a user would.</summary>
 public class BifrostFolder(string folder)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     private readonly Dictionary<string, string?> _environment = new() { ["NO_COLOR"] = "1" };
 
