@@ -40,8 +40,9 @@ internal static partial class ColumnRules
         new("null-default", Error, static one => one.Column is { Nullable: true, Default: not null, Generated: null } && ReplacesNull(one.Source),
             "has a default, and this converter turns NULL into the default",
             "Use the json converter or Confluent's Avro, or drop the default at the source: alter table {table} alter column {column} drop default;"),
-        new("avro-name", Error, static one => one.Source.Cluster.Converter is Converter.Avro && !AvroName().IsMatch(one.Column.Name),
-            "has a name that Avro does not know: its values would go to another column",
+        new("avro-name", Error, static one => one.Source.Cluster.Converter is Converter.Avro && !AvroName().IsMatch(one.Column.Name)
+                && (one.Source.KeyOf(one.Table).Contains(one.Column.Name) || !one.Source.Propagates(one.Table, one.Column)),
+            "has a name that Avro does not know: the sink looks for a column of another name",
             "Use the json converter, rename the column, or leave it with sources.{source}.columns.exclude."),
         new("nested-array", Error, static one => one.Column.Dimensions > 1,
             "is an array of arrays, whose inner arrays arrive as NULL", $"Store it as jsonb at the source. {Exclude}"),

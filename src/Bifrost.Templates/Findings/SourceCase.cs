@@ -20,6 +20,10 @@ internal sealed record SourceCase(Source Source, Cluster Cluster, IReadOnlyDicti
 
     public bool Captures(CapturedTable table, CapturedColumn column) => !_excluded.Any(one => one.IsMatch($"{table.FullName}.{column.Name}"));
 
+    /// <summary>The column's own name and type travel along.</summary>
+    public bool Propagates(CapturedTable table, CapturedColumn column) =>
+        Setting("column.propagate.source.type", "").Split(',', StringSplitOptions.RemoveEmptyEntries).Any(one => Anchored(one).IsMatch($"{table.FullName}.{column.Name}"));
+
     /// <summary>The record key as the topology or the table says it; empty for none.</summary>
     public IReadOnlyList<string> KeyOf(CapturedTable table) => NamedKey(table)?.Columns ?? table.Key;
 

@@ -13,7 +13,8 @@ public sealed class FindingTests
         yield return Column("generated", "{ type: integer, generated: (1 + 1) }", "integer", source: "config: { column.exclude.list: other }");
         yield return Column("null-default", "{ type: integer, default: \"0\" }", "{ type: integer, default: \"0\", nullable: false }", cluster: ", converter: avro");
         yield return Column("null-default", "{ type: integer, default: \"0\" }", "integer", source: "config: { value.converter.replace.null.with.default: true }");
-        yield return Column("avro-name", "integer", "integer", column: "prazo-dias", otherColumn: "prazo_dias", cluster: ", converter: avro");
+        yield return Column("avro-name", "public.hstore", "text", column: "prazo-dias", cluster: ", converter: avro");
+        yield return Column("avro-name", "public.hstore", "public.hstore", column: "prazo-dias", otherColumn: "prazo_dias", cluster: ", converter: avro");
         yield return Column("nested-array", "{ type: \"integer[]\", kind: array, element: integer, dimensions: 2 }", "{ type: \"integer[]\", kind: array, element: integer }");
         yield return Column("lost-array", "{ type: \"interval[]\", kind: array, element: interval }", "{ type: \"text[]\", kind: array, element: text }");
         yield return Column("stopping-array", "{ type: \"date[]\", kind: array, element: date }", "{ type: \"uuid[]\", kind: array, element: uuid }");
@@ -60,6 +61,11 @@ public sealed class FindingTests
     [Test]
     public void A_column_that_is_left_is_not_told_of() =>
         Of("columns: { c: pg_lsn }", "columns: { exclude: [raw.t.c] }").ShouldNotContain(static finding => finding.Column == "c");
+
+    [TestCase("prazo-dias", 1)]
+    [TestCase("prazo_dias", 0)]
+    public void A_key_column_has_a_name_that_Avro_knows(string name, int told) =>
+        Of($"columns: {{ id: bigint, {name}: text }}, primaryKey: [id, {name}]", cluster: ", converter: avro").Count(static finding => finding.Rule == "avro-name").ShouldBe(told);
 
     [Test]
     public void A_generated_column_is_left_at_the_source_and_not_told_of()
