@@ -21,17 +21,34 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
     {
         var server = await client.GetServerAsync(cancellation).ConfigureAwait(false);
         var present = await client.ListConnectorsAsync(cancellation).ConfigureAwait(false);
-        var connectors = await client.ExpandConnectorsAsync(cancellation).ConfigureAwait(false);
         var streams = await client.FindStreamsAsync(cancellation).ConfigureAwait(false);
         var names = expected is null ? present : ConnectorPatterns.Expand(expected, present);
-        var doubt = streams is null ? WorkerDoubt.ReadAsync(client, cancellation) : Task.FromResult<string?>(null);
+        var (connectors, why) = await ConnectorsAsync(names, streams is not null, cancellation).ConfigureAwait(false);
         var lags = streams is null && lag is not null ? await lag.ReadAsync([.. names.Select(name => connectors.GetValueOrDefault(name)?.Info).OfType<ConnectorInfo>()], cancellation).ConfigureAwait(false) : null;
-        var why = await doubt.ConfigureAwait(false);
         var lines = names.Select(name => Line(Health(name, present, connectors.GetValueOrDefault(name), streams, why), streams, lags?.Connectors.GetValueOrDefault(name)))
             .OrderBy(static line => line.Type ?? ConnectorType.Unknown).ThenBy(static line => line.Name, StringComparer.Ordinal).ToList();
-        var fault = why ?? (lags is { BrokerIsAway: true } ? lags.BrokerFault : null);
+        var fault = (lags is { BrokerIsAway: true } ? lags.BrokerFault : null) ?? why;
         return new StatusReport(client.Endpoint.Cluster, client.Endpoint.Address.TrimEnd('/'), server.Version,
             fault is null && lines.TrueForAll(static line => line.Health == HealthLevel.Running), fault, lags?.BrokerFault is { } unknown && fault is null ? $"Lag of sinks is not known: {unknown}" : null, lines);
+    }
+
+    /// <summary>Everything in one answer; where the worker cannot give it because its broker is gone, the states that it remembers, and why they are doubted.</summary>
+    private async Task<(IReadOnlyDictionary<string, ExpandedConnector> Connectors, string? Doubt)> ConnectorsAsync(IReadOnlyCollection<string> names, bool isEmbedded, CancellationToken cancellation)
+    {
+        if (isEmbedded)
+            return (await client.ExpandConnectorsAsync(cancellation).ConfigureAwait(false), null);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var all = client.ExpandConnectorsAsync(giveUp.Token);
+        var doubt = await WorkerDoubt.ReadAsync(client, cancellation).ConfigureAwait(false);
+        if (doubt is null || all.IsCompleted)
+            return (await all.ConfigureAwait(false), doubt);
+        await giveUp.CancelAsync().ConfigureAwait(false);
+        await all.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+        var remembered = new Dictionary<string, ExpandedConnector>(StringComparer.Ordinal);
+        foreach (var name in names)
+            if (await client.FindStatusAsync(name, cancellation).ConfigureAwait(false) is { } status)
+                remembered[name] = new ExpandedConnector(status, null);
+        return (remembered, doubt);
     }
 
     private static ConnectorHealth Health(string name, IReadOnlyCollection<string> present, ExpandedConnector? connector, IReadOnlyList<StreamInfo>? streams, string? doubt)

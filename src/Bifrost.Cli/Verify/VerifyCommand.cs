@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
+using Bifrost.Connect.Client;
 using Bifrost.Postgres.Verify;
 
 namespace Bifrost.Cli.Verify;
@@ -10,6 +11,9 @@ internal sealed class VerifyCommand : Verb
 {
     private const int DefaultKeys = 20;
     private const int DefaultTimeout = 300;
+
+    /// <summary>The cluster is asked beside the comparison, which does not wait for it.</summary>
+    private static readonly ConnectClientOptions Quick = new() { Timeout = TimeSpan.FromSeconds(2), RefusedRetries = 0, RebalanceRetries = 0 };
 
     private readonly Argument<string[]> _targets;
     private readonly Option<int> _keys;
@@ -25,7 +29,10 @@ internal sealed class VerifyCommand : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connectors = TopologyConnectors.Of(BifrostProject.Load(invocation), invocation);
+        var project = BifrostProject.Load(invocation);
+        var connectors = TopologyConnectors.Of(project, invocation);
+        using var client = invocation.OpenCluster(project, Quick);
+        var standing = new SinkStanding(client, invocation.Terminal.Time);
         var (options, limit) = (connectors.VerifyOptions, TimeSpan.FromSeconds(invocation.Value(_timeout)));
         var verifier = new ReplicaVerifier(invocation.Terminal.Time, options with
         {
@@ -33,10 +40,13 @@ internal sealed class VerifyCommand : Verb
             Patience = limit,
             // Without a position every true difference is waited for: for long only where it was asked for.
             LiveStandstill = invocation.WasGiven(_timeout) ? limit : options.LiveStandstill,
+            WhyStopped = standing.WhyStoppedAsync,
         });
         var pairs = await invocation.Messages.ProgressAsync(board => new PairVerification(connectors, verifier, board).RunAsync(Chosen(connectors, invocation), cancellation)).ConfigureAwait(false);
         var result = new VerifyResult(invocation.ClusterName, pairs.All(static pair => pair.Equal), pairs);
         invocation.Results.WriteLines(result, VerifyLines.Of);
+        foreach (var failure in standing.Failures)
+            invocation.Messages.Warning(failure);
         return pairs.Any(static pair => pair.Error is not null) ? ExitCode.Fault : result.Equal ? ExitCode.Fine : ExitCode.Differs;
     }
 

@@ -69,6 +69,8 @@ internal sealed class ExactVerification(
         {
             if (now != held)
                 (held, since) = (now, time.GetTimestamp());
+            else if (time.GetElapsedTime(since) > options.StoppedGrace && await WhyStoppedAsync(cancellation).ConfigureAwait(false) is { } why)
+                throw VerifyFaults.SinkStopped(sink, wanted, held, why);
             else if (time.GetElapsedTime(since) > options.Patience)
                 throw VerifyFaults.NotCaughtUp(sink, wanted, held, options.Patience);
             await Task.Delay(options.PollInterval, time, cancellation).ConfigureAwait(false);
@@ -79,6 +81,9 @@ internal sealed class ExactVerification(
         // The first query takes the view: the position that it reads is the one of the rows.
         return (await position.ReadAsync(_target!, cancellation).ConfigureAwait(false))!.Value;
     }
+
+    private async Task<string?> WhyStoppedAsync(CancellationToken cancellation) =>
+        options.WhyStopped is { } ask ? await ask(sink.Connector, cancellation).ConfigureAwait(false) : null;
 
     private async Task<Dictionary<ComparisonPlan, TouchedTable>> ReadWindowAsync(IReadOnlyList<ComparisonPlan> plans, Lsn position, CancellationToken cancellation)
     {

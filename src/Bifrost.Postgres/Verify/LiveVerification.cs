@@ -50,6 +50,9 @@ internal sealed class LiveVerification(
                 moved = time.GetTimestamp();
             if (tables.All(static table => table.IsSettled) || time.GetElapsedTime(moved) >= options.LiveStandstill)
                 return;
+            // A sink that has failed writes nothing more: what differs now stays different.
+            if (time.GetElapsedTime(moved) >= options.StoppedGrace && options.WhyStopped is { } ask && await ask(sink.Connector, cancellation).ConfigureAwait(false) is not null)
+                return;
             // As long as the look itself took, where that is longer: the databases have other work.
             var took = time.GetElapsedTime(looked);
             await Task.Delay(took > options.LivePause ? took : options.LivePause, time, cancellation).ConfigureAwait(false);

@@ -16,6 +16,10 @@ internal static class VerifyFaults
         FailureKind.Unavailable,
         $"The target of {sink.Connector} ({sink.Database}) holds {(held is { } lsn ? $"the source's position {lsn}" : "no completed snapshot")} and has not moved for {patience.TotalSeconds:0} s; {wanted} is needed to compare. Is the sink running? See its status.");
 
+    public static ReplicationException SinkStopped(SinkSettings sink, Lsn wanted, Lsn? held, string why) => new(
+        FailureKind.Unavailable,
+        $"The target of {sink.Connector} ({sink.Database}) holds {(held is { } lsn ? $"the source's position {lsn}" : "no completed snapshot")}, {wanted} is needed to compare, and it will not come by itself: {why}");
+
     public static ReplicationException StreamEnded(SourceSettings source) =>
         new(FailureKind.Unavailable, $"Source {source.Database}: the stream ended before the changes made during the verification were read. Verify again.");
 }

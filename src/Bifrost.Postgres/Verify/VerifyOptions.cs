@@ -12,6 +12,12 @@ public sealed record VerifyOptions
     /// <summary>How long the target may stand still before the wait for it ends with an error.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Asked while the target stands still, or does not agree: a sentence says why its sink will not move on, and nothing more is waited for. Null where nobody knows.</summary>
+    public Func<string, CancellationToken, Task<string?>>? WhyStopped { get; init; }
+
+    /// <summary>How long the target stands still before it is asked for the reason.</summary>
+    public TimeSpan StoppedGrace { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How often the target's position is asked for.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 

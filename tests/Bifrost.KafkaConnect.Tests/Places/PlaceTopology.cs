@@ -12,6 +12,7 @@ internal static class PlaceTopology
           kafka:
             kind: kafka-connect
             url: ${env:BIFROST_KAFKA_URL}
+            bootstrap: ${env:BIFROST_KAFKA_BOOTSTRAP}
             versions:
               debezium: 3.6.0.Final
               kafka: 4.3.0
