@@ -20,7 +20,7 @@ public sealed class PlanApplier(IConnectClient client, ApplyOptions options, Tim
                 : await CarryOutAsync(writer, plan, change, progress, cancellation).ConfigureAwait(false));
         if (!options.Wait)
             return new ApplyReport(plan.Cluster, outcomes);
-        var waited = outcomes.Where(static outcome => outcome is { Errors.Count: 0, Kind: not OutcomeKind.Deleted } )
+        var waited = outcomes.Where(static outcome => outcome is { Errors.Count: 0, Kind: not OutcomeKind.Deleted })
             .ToDictionary(static outcome => outcome.Name, outcome => plan.Desired[outcome.Name].State, StringComparer.Ordinal);
         if (waited.Count == 0)
             return new ApplyReport(plan.Cluster, outcomes);

@@ -50,6 +50,19 @@ public sealed class DiffTests
         keys.Single(static key => key.GetProperty("key").GetString() == "tombstones").GetProperty("because")[0].GetString().ShouldBe("versions.debezium");
     }
 
+    [Test]
+    public async Task A_login_at_the_registry_is_a_part_of_the_converter()
+    {
+        const string Registry = "kind: avro, flavour: apicurio, registry: \"${env:SCHEMA_REGISTRY_URL}\"";
+        using var project = new ScratchProject(ScratchProject.Topology
+            .Replace("    kind: embedded\n", $"    kind: embedded\n    converter: {{ {Registry} }}\n")
+            .Replace("    kind: kafka-connect\n", $"    kind: kafka-connect\n    converter: {{ {Registry}, user: reader, password: \"${{env:REGISTRY_PASSWORD}}\" }}\n"));
+        var run = await project.RunAsync("diff", "--between", "embedded,kafka", "--output", "json");
+        run.Exit.ShouldBe(ExitCode.Differs, run.Error);
+        JsonDocument.Parse(run.Output).RootElement.GetProperty("connectors").EnumerateArray().SelectMany(static one => one.GetProperty("keys").EnumerateArray())
+            .ShouldAllBe(static key => key.GetProperty("because")[0].GetString() == "converter");
+    }
+
     [TestCase("embedded")]
     [TestCase("embedded,")]
     [TestCase("embedded,kafak")]
