@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bifrost.Cli.Printing;
 using Bifrost.Cli.Project;
+using Bifrost.Cli.Registry;
 using Bifrost.Cli.Render;
 using Bifrost.Cli.Schema;
 using Bifrost.Cli.Shell;
@@ -22,6 +23,7 @@ internal sealed class ApplyCommand : Verb
     private readonly Option<bool> _dryRun;
     private readonly Option<bool> _resetOffsets;
     private readonly Option<bool> _createTopics;
+    private readonly Option<bool> _registry;
     private readonly Option<bool> _noWait;
     private readonly Option<int> _timeout;
 
@@ -34,6 +36,7 @@ internal sealed class ApplyCommand : Verb
         _dryRun = Take(new Option<bool>("--dry-run") { Description = "Validate and show the plan; change nothing" });
         _resetOffsets = Take(new Option<bool>("--reset-offsets") { Description = "Let connectors that are created begin anew: forget offsets that earlier ones of their names left" });
         _createTopics = Take(new Option<bool>("--create-topics") { Description = "Make the topics of the sources' tables first, with the partitions and settings of the topology" });
+        _registry = Take(new Option<bool>("--registry") { Description = "First set the compatibility levels of the topology's subjects, as `registry compat --apply` does" });
         _noWait = Take(new Option<bool>("--no-wait") { Description = "Do not wait until the tasks run" });
         _timeout = Take(Timeouts.Option(DefaultTimeout));
     }
@@ -58,6 +61,8 @@ internal sealed class ApplyCommand : Verb
             foreach (var topic in await SourceTopics.CreateAsync(project, invocation, cancellation).ConfigureAwait(false))
                 invocation.Messages.Info($"Topic {topic} was made.");
         // A connector that is created says what it goes on from once it is there.
+        if (invocation.Value(_registry))
+            await LevelsFirst.SetAsync(invocation, cancellation).ConfigureAwait(false);
         foreach (var note in plan.Changes.Where(static change => change.Kind != ChangeKind.Create).SelectMany(static change => change.Notes.Select(note => $"{change.Name}: {note}")))
             invocation.Messages.Info(note);
         var report = await invocation.Messages.ProgressAsync(board => ApplyAsync(applier, plan, board, cancellation)).ConfigureAwait(false);

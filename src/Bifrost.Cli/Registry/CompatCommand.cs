@@ -34,7 +34,7 @@ internal sealed class CompatCommand : Verb
         invocation.Results.Write(rows, static found => Table.Of(found,
             ("Subject", static one => one.Subject ?? "(the registry's)"), ("Level", static one => one.Level), ("From", static one => one.From), ("Wanted", static one => one.Wanted ?? "-"), ("", static one => one.Note)) with
         { WhenEmpty = "The registry has no subjects of this topology." });
-        return rows.Any(static one => one.Differs) ? ExitCode.Differs : ExitCode.Fine;
+        return rows.Any(static one => one.IsOtherwise()) ? ExitCode.Differs : ExitCode.Fine;
     }
 
     private string? Level(Invocation invocation)

@@ -10,10 +10,11 @@ internal sealed record RegistryConnection(RegistryClient Client, BifrostProject 
 {
     /// <summary>The registry of the cluster that <c>--cluster</c> names, else of the first that has one: the embedded worker, which is the default elsewhere, writes no topics.</summary>
     /// <exception cref="CommandException">No cluster has one.</exception>
-    public static RegistryConnection Open(Invocation invocation, TimeSpan? limit = null)
+    /// <param name="justThis">The chosen cluster and no other, although it is the default.</param>
+    public static RegistryConnection Open(Invocation invocation, TimeSpan? limit = null, bool justThis = false)
     {
         var project = BifrostProject.Load(invocation);
-        var cluster = invocation.ClusterWasGiven
+        var cluster = invocation.ClusterWasGiven || justThis
             ? project.ClusterNamed(invocation.ClusterName)
             : project.Topology.Clusters.FirstOrDefault(static one => one.Converter is Converter.Avro) ?? throw RegistryFaults.NoRegistry(project.Topology.Name);
         var converter = cluster.Converter as Converter.Avro ?? throw RegistryFaults.NoRegistryOf(cluster.Name, project.Topology.Clusters.Where(static one => one.Converter is Converter.Avro).Select(static one => one.Name));

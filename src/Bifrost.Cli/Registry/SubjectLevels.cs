@@ -9,7 +9,7 @@ namespace Bifrost.Cli.Registry;
 /// <param name="Wanted">What the topology asks for; null where it leaves it to the registry.</param>
 internal sealed record SubjectLevel(string? Subject, string Level, string From, string? Wanted, string Note)
 {
-    public bool Differs => Wanted is not null && Wanted != Level;
+    public bool IsOtherwise() => Wanted is not null && Wanted != Level;
 }
 
 /// <summary>Reads and sets compatibility levels.</summary>
@@ -44,9 +44,9 @@ internal sealed class SubjectLevels(RegistryClient client)
         var set = new List<SubjectLevel>();
         foreach (var row in rows)
         {
-            if (row.Differs)
+            if (row.IsOtherwise())
                 await client.SetLevelAsync(row.Subject, row.Wanted!, cancellation).ConfigureAwait(false);
-            set.Add(row.Differs ? row with { Level = row.Wanted!, From = row.Subject is null ? "registry" : "subject", Note = $"was {row.Level}" } : row);
+            set.Add(row.IsOtherwise() ? row with { Level = row.Wanted!, From = row.Subject is null ? "registry" : "subject", Note = $"was {row.Level}" } : row);
         }
 
         return set;

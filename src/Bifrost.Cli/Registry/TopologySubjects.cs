@@ -15,7 +15,7 @@ internal static class TopologySubjects
     public static IEnumerable<string> Known(BifrostProject project)
     {
         var tables = project.ReadTables();
-        return project.Topology.Sources.SelectMany(source => tables.Of(source.Name)?.Tables.Select(table => $"{source.TopicPrefix}.{Sanitized(table.Name.ToString())}") ?? [])
+        return project.Topology.Sources.SelectMany(source => tables.Of(source.Name)?.Tables.Select(table => $"{source.TopicPrefix}.{Sanitized($"{table.Schema}.{table.Name}")}") ?? [])
             .SelectMany(static topic => Parts.Select(part => topic + part));
     }
 

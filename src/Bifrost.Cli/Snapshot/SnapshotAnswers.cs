@@ -29,7 +29,7 @@ internal sealed class SnapshotAnswers(Invocation invocation, string id, IReadOnl
                 answers.Add(await AskAsync(pair.Source, pair.Sink, cancellation).ConfigureAwait(false));
             foreach (var answer in answers.Where(answer => answer.State != "pending" && told.Add((answer.Sink, answer.State))))
                 invocation.Messages.Info($"{answer.Sink}: {answer.Note}");
-            if (answers.TrueForAll(static answer => answer.HasEnded) || time.GetElapsedTime(began) >= limit)
+            if (answers.TrueForAll(static answer => answer.HasEnded()) || time.GetElapsedTime(began) >= limit)
                 return answers;
             await Task.Delay(Interval, time, cancellation).ConfigureAwait(false);
         }

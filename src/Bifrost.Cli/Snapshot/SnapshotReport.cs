@@ -13,5 +13,5 @@ internal sealed record SnapshotReport(string Id, string Type, string Source, str
 /// <param name="Note">A sentence.</param>
 internal sealed record SinkAnswer(string Sink, string State, long? Rows, string Note)
 {
-    public bool HasEnded => State is "done" or "stopped" or "refused";
+    public bool HasEnded() => State is "done" or "stopped" or "refused";
 }

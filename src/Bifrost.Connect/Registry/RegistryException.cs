@@ -39,6 +39,7 @@ public sealed class RegistryException : Exception
             42203 => new(RegistryFailure.Rejected, $"{said} This registry does not know the level; those of the API are {string.Join(", ", CompatibilityLevels.All)}."),
             42205 => new(RegistryFailure.Rejected, $"{said} The registry or the subject is in a mode that takes no changes (read-only, or import): ask who set it."),
             > 42200 and < 42300 or 422 => new(RegistryFailure.Rejected, $"{said} The registry does not take the request as it is."),
+            404 or 405 => new(RegistryFailure.NotRegistry, $"{said} Something is there that has no such path: look for a wrong port or a wrong path; Confluent's API is wanted."),
             50001 or 50002 => new(RegistryFailure.Failed, $"{said} Its store does not answer: look at the Kafka brokers that it keeps schemas on, then try again."),
             50003 or 50004 => new(RegistryFailure.Failed, $"{said} It cannot pass the request on to its leader: look at the registry's other instances, then try again."),
             _ => new(RegistryFailure.Failed, said),

@@ -108,6 +108,19 @@ public sealed class RegistryTests
     }
 
     [Test]
+    public async Task Apply_sets_the_levels_first_where_asked()
+    {
+        using var cluster = new Bifrost.Testing.Stubs.StubConnect();
+        var run = await CommandLineRun.InAsync(_folder, new Dictionary<string, string>
+        {
+            ["SCHEMA_REGISTRY_URL"] = _registry.Url.ToString(), ["REGISTRY_USER"] = "me", ["REGISTRY_PASSWORD"] = "secret", ["BIFROST_KAFKA_URL"] = cluster.Url.ToString(),
+        }, "apply", "--cluster", "kafka", "--registry", "--no-wait");
+        run.Error.ShouldContain("thor.raw.portes-value: compatibility FULL -> BACKWARD_TRANSITIVE");
+        run.Error.ShouldNotContain("secret");
+        _registry.Levels["thor.raw.portes-key"].ShouldBe("BACKWARD_TRANSITIVE");
+    }
+
+    [Test]
     public async Task Subjects_complete()
     {
         var run = await RunAsync("describe thor.raw.p", "[suggest:44]");

@@ -17,6 +17,7 @@ public sealed class RegistryClientTests
     [TestCase(422, """{"error_code":42203,"message":"Invalid compatibility level"}""", RegistryFailure.Rejected, "42203", "NONE, BACKWARD")]
     [TestCase(422, """{"error_code":42205,"message":"Subject x is in read-only mode"}""", RegistryFailure.Rejected, "42205", "a mode that takes no changes")]
     [TestCase(422, """{"error_code":42209,"message":"Schema is too large"}""", RegistryFailure.Rejected, "answered 42209: Schema is too large", "does not take the request as it is")]
+    [TestCase(404, """{"error_code":404,"message":"HTTP 404 Not Found"}""", RegistryFailure.NotRegistry, "answered 404", "has no such path")]
     [TestCase(500, """{"error_code":50002,"message":"Register operation timed out"}""", RegistryFailure.Failed, "50002", "look at the Kafka brokers")]
     [TestCase(500, """{"error_code":50003,"message":"Error while forwarding the request to the leader"}""", RegistryFailure.Failed, "50003", "the registry's other instances")]
     [TestCase(401, """{"error_code":401,"message":"Unauthorized"}""", RegistryFailure.Denied, "refuses access (401)", "set the converter's user and password")]
