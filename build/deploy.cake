@@ -12,6 +12,7 @@ Task("Deploy")
     {
         Loudly(Bifrost, "up", "--engine", Engine, "--cluster", Cluster);
         RequireConverters();
+        MakeTables();
         Loudly(Bifrost, "apply", "--cluster", Cluster);
     });
 
@@ -37,6 +38,16 @@ Task("Destroy")
     });
 
 bool StateFolderIsThere() => System.IO.Directory.Exists(Environment.GetEnvironmentVariable("BIFROST_STATE") is { Length: > 0 } state ? state : Root + "/.bifrost");
+
+// Kafka's sinks make text of what they do not know, and the embedded worker makes tables itself. A table that is there and otherwise is named, and left to whoever made it.
+void MakeTables()
+{
+    if (Engine == "embedded")
+        return;
+    var code = Run(Bifrost, "schema", "create");
+    if (code is not (0 or 3))
+        Fail(code, $"bifrost schema create ended with code {code}.");
+}
 
 // A connector whose converter is not installed fails only when its task starts; it is told here, by name.
 void RequireConverters()

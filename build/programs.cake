@@ -18,10 +18,17 @@ void Quietly(string program, params string[] arguments)
 // Runs a program in front of whoever called: same terminal, same streams.
 void Loudly(string program, params string[] arguments)
 {
+    var code = Run(program, arguments);
+    if (code != 0)
+        Fail(code, $"{System.IO.Path.GetFileName(program)} {arguments[0]} ended with code {code}.");
+}
+
+// As above; gives the exit code.
+int Run(string program, params string[] arguments)
+{
     using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { WorkingDirectory = Root });
     process.WaitForExit();
-    if (process.ExitCode != 0)
-        Fail(process.ExitCode, $"{System.IO.Path.GetFileName(program)} {arguments[0]} ended with code {process.ExitCode}.");
+    return process.ExitCode;
 }
 
 (int Code, string Output) Capture(string program, params string[] arguments)

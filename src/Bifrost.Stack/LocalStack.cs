@@ -29,6 +29,7 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
     {
         await _folder.PrepareAsync(cancellation).ConfigureAwait(false);
         using var held = StateLock.Take(_folder);
+        RequireOneEngine(request);
         var variables = new Variables(_environment, EnvironmentFile.Read(_folder.EnvironmentFile));
         var plan = new Planner(variables, RunningPort, Worker.Running?.Address, Kafka).Plan(request.Topology, request.SourceScripts, request.Worker is not null, request.Kafka?.Home);
         if (plan.Databases.Count > 0 && PostgresBinaries.Find() is null)
@@ -76,6 +77,15 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
             : null;
         var kafka = _folder.IsOurs ? await Kafka.StatusAsync(cancellation).ConfigureAwait(false) : [];
         return new StackStatus(_folder.Path, _folder.EnvironmentFile, servers, worker) { Kafka = kafka };
+    }
+
+    /// <summary>Two engines would write to the same replicas, each from a position of its own.</summary>
+    private void RequireOneEngine(UpRequest request)
+    {
+        if (request.Kafka is not null && Worker.Running is not null)
+            throw StackException.OtherEngineRuns("The embedded worker");
+        if (request.Worker is not null && Kafka.BrokerAddress is not null)
+            throw StackException.OtherEngineRuns("Kafka");
     }
 
     private int? RunningPort(string name) => new PostgresServer(_folder.ServerFolder(name), 0).RunningPort;

@@ -35,6 +35,9 @@ public sealed class StackException(string message, Exception? inner = null) : Ex
 
     internal static StackException Busy(string folder) => new($"Another up, down or destroy works on {folder}. Wait until it has ended, then try again.");
 
+    internal static StackException OtherEngineRuns(string engine) => new(
+        $"{engine} runs here already, and follows the same databases: one engine at a time. `bifrost destroy` first, which deletes the replicas as well, or set BIFROST_STATE to another folder for a stack of its own.");
+
     internal static StackException NoPlaceForServers(string folder, string user) => new(
         $"The user '{user}', as whom PostgreSQL must run, cannot enter {folder}. Set BIFROST_STATE to a folder that it can enter, such as /var/lib/bifrost.");
 
