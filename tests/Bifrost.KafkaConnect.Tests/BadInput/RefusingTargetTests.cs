@@ -2,6 +2,7 @@ using Bifrost.KafkaConnect.Tests.Places;
 
 namespace Bifrost.KafkaConnect.Tests.BadInput;
 
+[NonParallelizable]
 public sealed class RefusingTargetTests
 {
     [Test]

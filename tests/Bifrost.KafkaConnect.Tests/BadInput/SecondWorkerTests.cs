@@ -2,6 +2,8 @@ using Bifrost.KafkaConnect.Tests.Places;
 
 namespace Bifrost.KafkaConnect.Tests.BadInput;
 
+/// <summary>Alone: the connectors of every test on the shared workers move when one comes or goes.</summary>
+[NonParallelizable]
 public sealed class SecondWorkerTests
 {
     [Test]

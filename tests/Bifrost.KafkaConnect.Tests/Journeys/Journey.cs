@@ -32,11 +32,14 @@ internal sealed class Journey(Workplace place, string cluster)
         await place.MustAsync(Up);
         (await PartsAsync()).Select(static part => part.ProcessId).ShouldBe(parts.Select(static part => part.ProcessId));
         File.ReadAllText($"/proc/{parts[2].ProcessId}/cmdline").ShouldNotContain(place.Variable("THOR_PASSWORD"));
+        await place.MustFailAsync("up", 1, "Kafka runs here already", "one engine at a time");
     }
 
     /// <summary>As <c>make run</c>.</summary>
     public async Task TakeTheSampleAsync()
     {
+        await place.MustAsync("schema pull");
+        await place.MustAsync("schema create");
         await place.MustAsync($"apply --cluster {cluster}");
         var report = JsonDocument.Parse((await place.MustAsync($"run --cluster {cluster} --output json")).Output).RootElement;
         foreach (var table in report.GetProperty("tables").EnumerateArray())

@@ -5,6 +5,8 @@ using Bifrost.Testing;
 
 namespace Bifrost.KafkaConnect.Tests.Operate;
 
+/// <summary>Alone: a status, and a restart of all, are of every connector on the shared workers.</summary>
+[NonParallelizable]
 public sealed class OperateTests
 {
     private const string Table = "create table app.t (id int primary key, name text); insert into app.t select i, 'row ' || i from generate_series(1, 20) i";
@@ -24,7 +26,7 @@ public sealed class OperateTests
         await UntilLagAsync(place, sink, static lag => lag >= 50);
         (await place.BifrostAsync("status --cluster kafka")).ExitCode.ShouldBe(1);
         (await place.KafkaAsync($"offsets get {sink}")).Output.ShouldContain($"{place.Id}.app.t");
-        await place.KafkaAsync("resume *-sink");
+        await place.KafkaAsync($"resume {place.Id}*");
         await UntilLagAsync(place, sink, static lag => lag == 0);
         await place.UntilEqualAsync("select * from app.t");
 

@@ -17,6 +17,7 @@ public sealed class ParityTests
     [OneTimeSetUp]
     public static async Task WriteWhereAccepted()
     {
+        await ParityRun.BeginAllAsync();
         if (Accepts)
             await File.WriteAllTextAsync(ParityPage.Path, await MeasuredPageAsync());
     }

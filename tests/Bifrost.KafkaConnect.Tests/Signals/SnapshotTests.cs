@@ -47,8 +47,7 @@ public sealed class SnapshotTests
     {
         var place = await KafkaPlace.CreateAsync(Tables);
         place.Edit(text => text
-            .Replace("    heartbeat: 1s\n", $"    heartbeat: 1s\n{signals.Replace("signals-of-this-test", $"{place.Id}-signals", StringComparison.Ordinal)}", StringComparison.Ordinal)
-            .Replace("    kind: kafka-connect\n", "    kind: kafka-connect\n    bootstrap: ${env:BIFROST_KAFKA_BOOTSTRAP}\n", StringComparison.Ordinal));
+            .Replace("    heartbeat: 1s\n", $"    heartbeat: 1s\n{signals.Replace("signals-of-this-test", $"{place.Id}-signals", StringComparison.Ordinal)}", StringComparison.Ordinal));
         await place.DeployAsync();
         await place.UntilEqualAsync("select * from app.t");
         await place.UntilEqualAsync("select * from app.other");
