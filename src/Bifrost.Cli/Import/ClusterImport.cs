@@ -1,4 +1,5 @@
 using Bifrost.Cli.Deploy;
+using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Connect.Client;
 using Bifrost.Connect.Plan;
@@ -18,11 +19,12 @@ internal sealed class ClusterImport(IConnectClient client, Cluster? known, strin
     private readonly PartNames _names = new();
     private readonly List<LeftConnector> _left = [];
 
+    /// <param name="connectors">Names, or patterns with <c>*</c>; where there are none, every connector of the cluster.</param>
     /// <param name="name">The topology's name; null takes the one that most connectors carry, else the cluster's.</param>
-    /// <exception cref="CommandException">Nothing of it can be said by a topology, which has at least one source and one target.</exception>
-    public async Task<ImportReport> RunAsync(string? name, CancellationToken cancellation)
+    /// <exception cref="CommandException">No connector has a name that was given, or nothing of them can be said by a topology, which has at least one source and one target.</exception>
+    public async Task<ImportReport> RunAsync(IReadOnlyList<string> connectors, string? name, CancellationToken cancellation)
     {
-        var all = (await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false)).OrderBy(static one => one.Name, StringComparer.Ordinal).ToList();
+        var all = Chosen(connectors, await ActualConnector.ReadAllAsync(client, cancellation).ConfigureAwait(false)).OrderBy(static one => one.Name, StringComparer.Ordinal).ToList();
         var sources = Drafts(all, SourceClasses, "-source", part => new SourceDraft(part.Connector, part.Name, _secrets).Read(), "It names no database: database.hostname, database.dbname and database.user are needed.");
         var targets = Drafts(all, SinkClasses, "-sink", part => new TargetDraft(part.Connector, part.Name, sources, _secrets).Read(), "Its connection.url names no PostgreSQL, MySQL or MariaDB database as jdbc:…://host:port/database, or it has no user.");
         foreach (var other in all.Where(one => !SourceClasses.Concat(SinkClasses).Contains(ClassOf(one))))
@@ -40,6 +42,14 @@ internal sealed class ClusterImport(IConnectClient client, Cluster? known, strin
         {
             Text = $"# Made of the connectors that ran on the {client.Endpoint}.\n{text}",
         };
+    }
+
+    private IEnumerable<ActualConnector> Chosen(IReadOnlyList<string> wanted, IReadOnlyList<ActualConnector> all)
+    {
+        if (wanted.Count == 0)
+            return all;
+        var named = ConnectorPatterns.ExpandPresent(wanted, [.. all.Select(static one => one.Name)], client.Endpoint);
+        return all.Where(one => named.Contains(one.Name));
     }
 
     private List<ConnectorDraft> Drafts(IReadOnlyList<ActualConnector> all, string[] classes, string ending, Func<(ActualConnector Connector, string Name), ConnectorDraft?> read, string whyNot)

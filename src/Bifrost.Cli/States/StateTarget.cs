@@ -24,11 +24,7 @@ internal sealed class StateTarget(Argument<string[]> names, Option<bool> all)
         if (given.Length == 0 && !invocation.Value(all))
             throw new CommandException("Name at least one connector, or give --all.", ExitCode.Usage);
         var present = await client.ListConnectorsAsync(cancellation).ConfigureAwait(false);
-        var named = ConnectorPatterns.Expand(given, present);
-        if (given.Length > 0 && named.Count == 0)
-            throw ConnectorFaults.NoMatch(given, client.Endpoint, present);
-        if (named.FirstOrDefault(name => !present.Contains(name)) is { } missing)
-            throw ConnectorFaults.Unknown(missing, client.Endpoint, present);
+        var named = ConnectorPatterns.ExpandPresent(given, present, client.Endpoint);
         if (named.Count > 0)
             return named;
         var own = ClusterConnection.IsUrl(invocation.ClusterName) ? present : [.. RenderedFiles.Desired(BifrostProject.Load(invocation), invocation).Select(static one => one.Name)];

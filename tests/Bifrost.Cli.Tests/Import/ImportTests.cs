@@ -30,6 +30,20 @@ public sealed class ImportTests
     }
 
     [Test]
+    public async Task Of_a_cluster_that_others_use_too_only_the_connectors_that_are_named_are_imported()
+    {
+        await _project.RunAsync("apply", "--cluster", "kafka");
+        AddByHand();
+        var import = await _project.RunAsync("import", "thor-*", "mjolnir-sink", "--cluster", "kafka", "--to", "imported/");
+        import.Exit.ShouldBe(ExitCode.Fine, import.Error);
+        import.Output.ShouldStartWith("Topology asgard: thor-source, mjolnir-sink.\n");
+        import.Output.ShouldNotContain("not imported");
+        var none = await _project.RunAsync("import", "odin-*", "--cluster", "kafka");
+        none.Exit.ShouldBe(ExitCode.Fault);
+        none.Error.ShouldContain("odin-*");
+    }
+
+    [Test]
     public async Task The_projects_own_sample_renders_back_to_the_same_files()
     {
         var root = RepositoryRoot();

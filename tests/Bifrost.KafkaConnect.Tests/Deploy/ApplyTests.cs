@@ -86,7 +86,7 @@ public sealed class ApplyTests
     {
         await Place.DeployAsync();
         await Place.KafkaAsync("render");
-        await Place.KafkaAsync("import --to imported/");
+        await Place.KafkaAsync($"import {Place.SourceConnector} {Sink} --to imported/");
         await Place.MustAsync("render --file imported/bifrost.yml");
         foreach (var connector in new[] { Place.SourceConnector, Sink })
             File.ReadAllText(Path.Combine(Place.Folder, "imported", "connectors", "kafka", connector + ".json")).ShouldBe(File.ReadAllText(Path.Combine(Place.Folder, "connectors", "kafka", connector + ".json")));
