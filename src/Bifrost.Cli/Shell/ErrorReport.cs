@@ -1,3 +1,4 @@
+using Bifrost.Analytics;
 using Bifrost.Bench;
 using Bifrost.Catalogs;
 using Bifrost.Connect.Client;
@@ -62,6 +63,7 @@ internal static class ErrorReport
             or ConnectException
             or ConnectorConfigException
             or EtlException
+            or ModelsException
             or PlanException
             or RegistryException
             or ReplicationException

@@ -13,6 +13,7 @@ public sealed class RoomTests
         ["Replication"] = [],
         ["Postgres"] = ["Replication"],
         ["Etl"] = ["Topology", "Postgres"],
+        ["Analytics"] = ["Topology", "Postgres"],
         ["Stack"] = ["Topology", "Postgres"],
         ["Bench"] = ["Postgres", "Connect"],
         ["Worker"] = ["Connect", "Catalogs", "Replication", "Postgres"],
