@@ -12,10 +12,10 @@ public sealed record Source
 
     public required DatabaseConnection Connection { get; init; }
 
-    /// <summary>Schemas that are captured.</summary>
+    /// <summary>Schemas that are captured, the heartbeat table's with them.</summary>
     public required NameFilter Schemas { get; init; }
 
-    /// <summary>Tables that are captured, as <c>schema.table</c>.</summary>
+    /// <summary>Tables that are captured, as <c>schema.table</c>, the one of the heartbeat with them.</summary>
     public required NameFilter Tables { get; init; }
 
     /// <summary>Columns that are not captured, as <c>schema.table.column</c>; wildcards are allowed.</summary>
@@ -71,4 +71,8 @@ public sealed record Publication(string Name, string Autocreate);
 /// <summary>What keeps a quiet source's position moving.</summary>
 /// <param name="Interval">Zero is off.</param>
 /// <param name="Query">SQL run on the source at each beat; null for none.</param>
-public sealed record Heartbeat(TimeSpan Interval, string? Query);
+public sealed record Heartbeat(TimeSpan Interval, string? Query)
+{
+    /// <summary>The table of beats, as <c>schema.table</c>: written at each beat, captured with the source's tables. Null for none; <see cref="HeartbeatTable"/> has its columns.</summary>
+    public string? Table { get; init; }
+}

@@ -32,8 +32,11 @@ public sealed record Target
     /// <summary><c>basic</c>: missing tables and columns are made; <c>none</c>: they must be there.</summary>
     public required string Evolution { get; init; }
 
-    /// <summary>The part of its sources' tables that it takes, as <c>schema.table</c>.</summary>
+    /// <summary>The part of its sources' tables that it takes, as <c>schema.table</c>; those of their heartbeats with them, unless they are excluded.</summary>
     public required NameFilter Tables { get; init; }
+
+    /// <summary>The login that builds models in this database; null where nobody does.</summary>
+    public ModelsLogin? Models { get; init; }
 
     /// <summary>The state that its connector is kept in; null leaves it to whoever operates the cluster.</summary>
     public WantedState? State { get; init; }

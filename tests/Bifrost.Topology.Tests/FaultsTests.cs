@@ -36,6 +36,12 @@ public class FaultsTests
     [TestCase("topics: { partitions: 0 }", "A whole number from 1")]
     [TestCase("topics: { config: { cleanup.policy: [compact] } }", "Connect takes lists as texts")]
     [TestCase("keyColumns: { portes: id }", "schema.table")]
+    [TestCase("heartbeat: { table: bifrost.heartbeat, query: select 1 }", "both written")]
+    [TestCase("heartbeat: { interval: 0s, table: bifrost.heartbeat }", "interval is zero")]
+    [TestCase("heartbeat: { table: bifrost.* }", "without wildcards")]
+    [TestCase("heartbeat: { table: bifrost.beats }\n    tables: { exclude: bifrost.* }", "excluded from what is captured")]
+    [TestCase("heartbeat: { table: bifrost.beats }\n    schemas: { exclude: bifrost }", "excluded from what is captured")]
+    [TestCase("heartbeat: { table: bifrost.signals }\n    signals: bifrost.signals", "table of signals already")]
     public void A_fault_in_a_source_says_what_is_wanted(string line, string says) =>
         Topologies.TheFindingOf(With(source: line)).Message.ShouldContain(says);
 
@@ -45,6 +51,10 @@ public class FaultsTests
     [TestCase("config: { connection.url: \"jdbc:postgresql://h/d?user=a&password=hunter2\" }", "secret")]
     [TestCase("connector: confluent-jdbc\n    naming: \"${source.db}.${source.table}\"", "a topic does not hold the database")]
     [TestCase("name: THOR-source", "already the one of 'thor'")]
+    [TestCase("models: { user: builder }", "'password' is missing")]
+    [TestCase("models: { user: builder, password: hunter2 }", "secret")]
+    [TestCase("models: { user: mjolnir, password: \"${env:P}\" }", "the sink's own user")]
+    [TestCase("models: { user: builder, password: \"${env:P}\" }\n    dialect: mariadb", "this target speaks mariadb")]
     public void A_fault_in_a_target_says_what_is_wanted(string line, string says)
     {
         var message = Topologies.TheFindingOf(With(target: line)).Message;

@@ -139,6 +139,53 @@ public class TopologyFileTests
         Topologies.Read(text).Targets[0].Connection.Port.ShouldBe(port);
     }
 
+    [Test]
+    public void A_heartbeat_table_is_captured_beside_what_is_named_and_taken_by_each_target_that_does_not_exclude_it()
+    {
+        var topology = Topologies.Read(Topologies.Small
+            .Replace("  thor:\n", "  thor:\n    heartbeat: { table: bifrost.heartbeat }\n    schemas: raw\n    tables: raw.*\n", StringComparison.Ordinal) + """
+
+              zeus: { tables: raw.portes, connection: { host: h, database: d, user: u, password: "${env:P}" } }
+              ares: { tables: { include: raw.*, exclude: bifrost.* }, connection: { host: h, database: d, user: u, password: "${env:P}" } }
+            """);
+        var source = topology.Sources[0];
+
+        topology.ShouldSatisfyAllConditions(
+            () => source.Heartbeat.ShouldBe(new Heartbeat(TimeSpan.FromSeconds(10), null) { Table = "bifrost.heartbeat" }),
+            () => source.Schemas.Include.ShouldBe(["raw", "bifrost"]),
+            () => source.Tables.Include.ShouldBe(["raw.*", "bifrost.heartbeat"]),
+            () => topology.Targets.Select(static target => target.Tables.Matches("bifrost.heartbeat")).ShouldBe([true, true, false]),
+            () => topology.Targets[1].Tables.Include.ShouldBe(["raw.portes", "bifrost.heartbeat"]));
+    }
+
+    [Test]
+    public void A_heartbeat_table_that_is_captured_anyway_adds_no_name()
+    {
+        var source = Topologies.Read(Topologies.Small.Replace("  thor:\n", "  thor:\n    heartbeat: { table: bifrost.heartbeat }\n", StringComparison.Ordinal)).Sources[0];
+
+        (source.Schemas.Include.Count, source.Tables.Include.Count, source.Tables.Matches("bifrost.heartbeat")).ShouldBe((0, 0, true));
+    }
+
+    [TestCase("bifrost.heartbeat", "thor-source")]
+    [TestCase("Ops.\"beat\"s", "o'clock")]
+    public void A_beat_names_its_table_and_its_connector_and_is_known_again(string table, string connector)
+    {
+        var beat = HeartbeatTable.BeatOf(table, connector);
+
+        HeartbeatTable.TableOf(beat, connector).ShouldBe(table);
+        HeartbeatTable.TableOf(beat, "other").ShouldBeNull();
+        HeartbeatTable.TableOf(beat + " where true", connector).ShouldBeNull();
+    }
+
+    [Test]
+    public void The_login_of_models_is_a_targets_own_and_nobody_where_it_is_not_written()
+    {
+        Topologies.Read(Topologies.Small).Targets[0].Models.ShouldBeNull();
+
+        Topologies.Read(Topologies.Small.Replace("  mjolnir:\n", "  mjolnir:\n    models: { user: \"${env:M_USER}\", password: \"${env:M_PASSWORD}\" }\n", StringComparison.Ordinal))
+            .Targets[0].Models.ShouldBe(new ModelsLogin("${env:M_USER}", "${env:M_PASSWORD}"));
+    }
+
     [TestCase("500ms", 500)]
     [TestCase("10s", 10_000)]
     [TestCase("5m", 300_000)]

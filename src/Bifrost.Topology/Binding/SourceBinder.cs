@@ -11,14 +11,14 @@ internal static class SourceBinder
         ConnectorName = source.Required("name"),
         Connector = SourceConnector.DebeziumPostgres,
         Connection = ConnectionBinder.Bind(source.Part("connection"), Dialect.Postgres),
-        Schemas = BindFilter(source.Part("schemas")),
-        Tables = BindFilter(source.Part("tables")),
+        Schemas = HeartbeatTableOf(source) is { } beats ? BindFilter(source.Part("schemas")).With(beats.Split('.', 2)[0]) : BindFilter(source.Part("schemas")),
+        Tables = HeartbeatTableOf(source) is { } table ? BindFilter(source.Part("tables")).With(table) : BindFilter(source.Part("tables")),
         ExcludedColumns = source.Part("columns").List("exclude"),
         Publication = new Publication(source.Part("publication").Required("name"), source.Part("publication").Required("autocreate")),
         Slot = source.Required("slot"),
         TopicPrefix = source.Required("topicPrefix"),
         Snapshot = source.Required("snapshot"),
-        Heartbeat = new Heartbeat(Durations.Parse(source.Part("heartbeat").Required("interval")), source.Part("heartbeat").Text("query")),
+        Heartbeat = new Heartbeat(Durations.Parse(source.Part("heartbeat").Required("interval")), source.Part("heartbeat").Text("query")) { Table = HeartbeatTableOf(source) },
         Decimal = source.Text("decimal"),
         Time = source.Required("time"),
         Interval = source.Required("interval"),
@@ -28,6 +28,8 @@ internal static class SourceBinder
         KeyColumns = [.. source.Entries("keyColumns").Select(entry => new KeyColumns(entry.Key, Columns(entry.Value)))],
         Config = BindOverrides(source),
     };
+
+    public static string? HeartbeatTableOf(PartView source) => source.Part("heartbeat").Text("table");
 
     public static NameFilter BindFilter(PartView filter) => new(filter.List("include"), filter.List("exclude"));
 

@@ -11,20 +11,23 @@ internal static class TargetBinder
     public static Target Bind(PartView target, IReadOnlyList<PartView> sources)
     {
         var dialect = Enum.Parse<Dialect>(target.Required("dialect"), ignoreCase: true);
+        var followed = Follows(target, sources);
         return new Target
         {
             Name = target.Name,
             ConnectorName = target.Required("name"),
             Dialect = dialect,
             Connector = target.Text("connector") == "confluent-jdbc" ? TargetConnector.ConfluentJdbc : TargetConnector.DebeziumJdbc,
-            Sources = Follows(target, sources),
+            Sources = followed,
             Connection = ConnectionBinder.Bind(target.Part("connection"), dialect),
             Naming = target.Text("naming") ?? (dialect == Dialect.Postgres ? NamingWithSchemas : NamingWithoutSchemas),
             Insert = target.Required("insert"),
             Deletes = target.Switch("deletes"),
             Truncates = target.Switch("truncates"),
             Evolution = target.Required("evolution"),
-            Tables = SourceBinder.BindFilter(target.Part("tables")),
+            Tables = sources.Where(source => followed.Contains(source.Name)).Select(SourceBinder.HeartbeatTableOf).OfType<string>()
+                .Aggregate(SourceBinder.BindFilter(target.Part("tables")), static (filter, table) => filter.With(table)),
+            Models = target.Part("models") is { IsWritten: true } models ? new ModelsLogin(models.Required("user"), models.Required("password")) : null,
             State = SourceBinder.BindState(target),
             Config = SourceBinder.BindOverrides(target),
         };

@@ -9,7 +9,9 @@ internal sealed class PartsChecker(Findings findings)
     {
         CheckConverters(tree);
         CheckSources(tree);
+        tree.Sources.ToList().ForEach(CheckHeartbeat);
         CheckFollowers(tree);
+        tree.Targets.ToList().ForEach(CheckModels);
         CheckConnectorNames([.. tree.Sources, .. tree.Targets]);
         if (tree.Etl.IsWritten)
             CheckOneSource(tree, tree.Etl, "The loader writes to");
@@ -54,6 +56,34 @@ internal sealed class PartsChecker(Findings findings)
             $"The topic prefix '{value}' is already the one of source '{first}'; their topics would mix.");
         NoTwo(tree.Sources, PublicationInDatabase, "publication", (_, first) =>
             $"The publication is already the one of source '{first}' in the same database; each would change the other's tables.");
+    }
+
+    private void CheckHeartbeat(PartView source)
+    {
+        var heartbeat = source.Part("heartbeat");
+        if (heartbeat.Text("table") is not { } table || heartbeat.Place("table") is not { } place)
+            return;
+        if (heartbeat.Text("query") is not null)
+            findings.Add(place, "'table' and 'query' are both written: a beat runs one statement. Take one of them out.");
+        if (heartbeat.Text("interval") is { } interval && interval.TrimStart('0') is "ms" or "s" or "m" or "h")
+            findings.Add(place, "The table would never be written to: the interval is zero, which is off. Set one, such as 10s, or take 'table' out.");
+        if (source.Part("signals") is { IsWritten: true } signals && signals.Text("table") == table)
+            findings.Add(place, $"'{table}' is the table of signals already; a beat would be read as one.");
+        if (Excludes(source, "tables", table) || Excludes(source, "schemas", table.Split('.', 2)[0]))
+            findings.Add(place, $"'{table}' is excluded from what is captured, so no target would ever see a beat. Take it out of 'exclude', or name another table.");
+    }
+
+    private static bool Excludes(PartView source, string filter, string name) => source.Part(filter).List("exclude").Any(pattern => Wildcard.Matches(pattern, name));
+
+    private void CheckModels(PartView target)
+    {
+        var models = target.Part("models");
+        if (models.Place() is not { } place)
+            return;
+        if (target.Text("dialect") is { } dialect and not "postgres")
+            findings.Add(place, $"Models are built on postgres only, and this target speaks {dialect}: take 'models' out.");
+        if (models.Text("user") is { } user && user == target.Part("connection").Text("user"))
+            findings.Add(models.Place("user")!, $"'{user}' is the sink's own user, which may change every replicated table; a model must not be able to. Name a login that only reads them.");
     }
 
     private static string? PublicationInDatabase(PartView source)

@@ -23,6 +23,7 @@ internal static class SourceShape
         [
             new("interval", Texts.Duration, "How often; 0s is off.", Default: "10s"),
             new("query", Texts.ForWorker, "SQL that is run on the source at each beat."),
+            new("table", Texts.OneTable, "In place of a query: a table on the source, as schema.table, that each beat writes the time to and that every target gets, so that a replica tells how fresh it is; 'bifrost up' makes it."),
         ], "interval"), "Keeps the slot's position moving while the captured tables are quiet."),
         new("decimal", Texts.OneOf("precise", "string", "double"), "How numeric values travel on Kafka; 'string' where bifrost.tables.yml has such columns, which keeps every digit and NaN, 'precise' otherwise, unless set."),
         new("time", Texts.OneOf("adaptive", "adaptive_time_microseconds", "connect", "isostring", "microseconds", "nanoseconds"), "How dates and times travel on Kafka; Confluent's sink needs 'connect'.", Default: "adaptive"),

@@ -17,6 +17,11 @@ internal static class TargetShape
         new("truncates", new SwitchShape(), "Tables truncated at the source are truncated here.", Default: "true"),
         new("evolution", Texts.OneOf("basic", "none"), "basic makes missing tables and columns; none wants them to be there.", Default: "basic"),
         new("tables", SourceShape.Filter("tables", Texts.Table), "The part of the source's tables to take, as schema.table: a list, or include and exclude."),
+        new("models", new MapShape("the models' login",
+        [
+            new("user", Texts.ForBifrost, "Login that owns the models' schemas; not the sink's own.", Required: true),
+            new("password", Texts.Secret, "Its password: a reference.", Required: true),
+        ]), "The login that builds models in this database, on postgres; unset is nobody."),
         new("state", Texts.State, "State that 'apply' keeps the connector in; unset leaves it to whoever operates the cluster."),
         new("config", new OverridesShape(), "Keys of the connector that are set as they are; they win. ~ takes a key out."),
     ]);
