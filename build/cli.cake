@@ -24,7 +24,8 @@ void Publish(string folder)
     if (System.IO.Directory.Exists(unfinished))
         System.IO.Directory.Delete(unfinished, recursive: true);
     Console.WriteLine("Building the command line …");
-    Quietly("dotnet", "publish", "src/Bifrost.Cli", "-c", Configuration, "-o", unfinished, "-v", "q", "--nologo", "-clp:ErrorsOnly");
+    Quietly("dotnet", "publish", "src/Bifrost.Cli", "-c", Configuration, "-o", unfinished, "-v", "q", "--nologo", "-clp:ErrorsOnly", OneCompiler);
+    EndCompiler();
     System.IO.Directory.Move(unfinished, folder);
 }
 

@@ -40,3 +40,9 @@ int Run(string program, params string[] arguments)
     process.WaitForExit();
     return (process.ExitCode, output + error.Result);
 }
+
+// One compiler process for all projects, also where the environment asks for one each: a quarter of the time.
+const string OneCompiler = "-p:UseSharedCompilation=true";
+
+// It would wait ten minutes for more work, and outlive the build.
+void EndCompiler() => Capture("dotnet", "build-server", "shutdown", "--vbcscompiler");

@@ -31,7 +31,8 @@ Task("Test")
 Outcome BuildAll()
 {
     Console.WriteLine("Building …");
-    var (code, output) = Capture("dotnet", "build", OnlySuite.Length > 0 ? $"tests/{OnlySuite}" : "src/Bifrost.slnx", "-c", Configuration, "-v", "q", "--nologo", "-clp:ErrorsOnly");
+    var (code, output) = Capture("dotnet", "build", OnlySuite.Length > 0 ? $"tests/{OnlySuite}" : "src/Bifrost.slnx", "-c", Configuration, "-v", "q", "--nologo", "-clp:ErrorsOnly", OneCompiler);
+    EndCompiler();
     return code == 0 ? null : new Outcome("build", 0, 1, Array.Empty<string>(), new[] { output.Trim() }, TimeSpan.Zero);
 }
 
