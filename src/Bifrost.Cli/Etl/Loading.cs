@@ -4,6 +4,7 @@ using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Etl.Extract;
 using Bifrost.Etl.Load;
+using Bifrost.Etl.Profiles;
 
 namespace Bifrost.Cli.Etl;
 
@@ -24,8 +25,8 @@ internal static class Loading
     public static async Task<EtlReport> LoadAsync(
         BifrostProject project, IReadOnlyList<InputFile> files, Func<EtlOptions, EtlOptions> settle, Invocation invocation, IProgressBoard board, CancellationToken cancellation)
     {
-        var options = settle(new() { RejectFolder = Path.Combine(project.StateFolder, "etl") });
-        var progress = new LoadProgress(board, invocation.Messages);
+        var options = settle(new() { RejectFolder = Path.Combine(project.StateFolder, "etl"), ProfileFolder = InputProfiles.FolderIn(project.StateFolder) });
+        var progress = new LoadProgress(board, invocation.Messages, invocation.Terminal.Time);
         var loaded = await new EtlRun(EtlTarget.Of(project), options, invocation.Terminal.Time, progress.Report).RunAsync(files, cancellation).ConfigureAwait(false);
         progress.Finish();
         return loaded;

@@ -27,7 +27,12 @@ internal sealed class BarBoard(ProgressContext context) : IProgressBoard
 
     private sealed class Bar(ProgressTask task, string name) : IProgressStep
     {
-        public void Report(double done) => task.Value = done;
+        public void Report(double done, string? detail = null)
+        {
+            task.Value = done;
+            if (detail is not null)
+                task.Description = Markup.Escape($"{name}: {detail}");
+        }
 
         public void Finish(string outcome)
         {

@@ -10,8 +10,9 @@ internal interface IProgressBoard
 /// <summary>One step of long work.</summary>
 internal interface IProgressStep
 {
-    /// <summary>How many units are done by now.</summary>
-    void Report(double done);
+    /// <param name="done">How many units are done by now.</param>
+    /// <param name="detail">What is shown instead of the bare count: "1,000 of 5,000 rows, 3 s left".</param>
+    void Report(double done, string? detail = null);
 
     /// <param name="outcome">What came of it: "1,000 rows".</param>
     void Finish(string outcome);

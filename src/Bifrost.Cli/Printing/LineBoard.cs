@@ -18,13 +18,15 @@ internal sealed class LineBoard(Terminal terminal) : IProgressBoard
     {
         private long _last = terminal.Time.GetTimestamp();
 
-        public void Report(double done)
+        public void Report(double done, string? detail = null)
         {
             if (terminal.Time.GetElapsedTime(_last) < Pause)
                 return;
             _last = terminal.Time.GetTimestamp();
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {done:N0}{(total is { } all ? $" of {all:N0}" : "")}"));
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {detail ?? Count(done)}"));
         }
+
+        private string Count(double done) => string.Create(CultureInfo.InvariantCulture, $"{done:N0}{(total is { } all ? $" of {all:N0}" : "")}");
 
         public void Finish(string outcome) => terminal.Error.WriteLine($"{name}: {outcome}");
     }

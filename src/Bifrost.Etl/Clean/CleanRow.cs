@@ -2,14 +2,18 @@ using Bifrost.Etl.Tables;
 
 namespace Bifrost.Etl.Clean;
 
-/// <summary>One cleaned row, reused from line to line: by column position, a text (null for blank) or a number.</summary>
+/// <summary>One cleaned row, reused from line to line: a field for each column of the table.</summary>
 internal sealed class CleanRow(EtlTable table)
 {
+    private readonly CleanField[] _fields = new CleanField[table.Columns.Count];
+
     public EtlTable Table { get; } = table;
 
-    /// <summary>The texts; meaningful where the column's type is <c>text</c>.</summary>
-    public string?[] Texts { get; } = new string?[table.Columns.Count];
+    public ReadOnlySpan<CleanField> Fields => _fields;
 
-    /// <summary>Years, months and totals; flags as 1, 0, and null for blank.</summary>
-    public int?[] Numbers { get; } = new int?[table.Columns.Count];
+    public CleanField this[int column]
+    {
+        get => _fields[column];
+        set => _fields[column] = value;
+    }
 }

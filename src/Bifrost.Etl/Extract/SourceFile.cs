@@ -8,11 +8,12 @@ internal sealed class SourceFile
 {
     private readonly Encoding _encoding;
 
-    private SourceFile(InputFile input, Encoding encoding, long rows, Header header)
+    private SourceFile(InputFile input, Encoding encoding, long rows, long length, Header header)
     {
         Input = input;
         _encoding = encoding;
         Rows = rows;
+        Length = length;
         Header = header;
     }
 
@@ -20,6 +21,9 @@ internal sealed class SourceFile
 
     /// <summary>Lines after the header, blank ones too.</summary>
     public long Rows { get; }
+
+    /// <summary>Bytes of the file as it lies there.</summary>
+    public long Length { get; }
 
     public Header Header { get; }
 
@@ -30,10 +34,13 @@ internal sealed class SourceFile
     public static SourceFile? Open(InputFile input, CancellationToken cancellation)
     {
         var (encoding, lines) = TextProbe.Read(input, cancellation);
-        using var reader = new StreamReader(Decompression.Open(input), encoding);
-        return Header.Read(input.Name, reader.ReadLine()) is { } header ? new(input, encoding, Math.Max(0, lines - 1), header) : null;
+        using var file = new OpenText(input);
+        var reader = new LineReader(file.Text);
+        return Header.Read(input.Name, reader.Read() ? encoding.GetString(reader.Line) : null) is { } header
+            ? new(input, encoding, Math.Max(0, lines - 1), file.Length, header)
+            : null;
     }
 
     /// <summary>Opens the records after the header.</summary>
-    public SourceReader Read() => new(Decompression.Open(Input), _encoding);
+    public SourceReader Read() => new(Input, _encoding);
 }

@@ -30,8 +30,8 @@ internal sealed class TextProbe
         var probe = new TextProbe(file.Name);
         try
         {
-            using var text = Decompression.Open(file);
-            return probe.Read(text, Decompression.PromisedLength(file), cancellation);
+            using var open = new OpenText(file);
+            return probe.Read(open.Text, Decompression.PromisedLength(file), cancellation);
         }
         catch (InvalidDataException e)
         {

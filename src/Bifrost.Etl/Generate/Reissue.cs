@@ -80,9 +80,9 @@ public sealed class Reissue
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (reader.IsMalformed || reader.Fields.Count != _from.Table.Columns.Count)
+            if (reader.IsMalformed || reader.FieldCount != _from.Table.Columns.Count)
                 throw GeneratorFaults.NotClean(_from.Input.Name, reader.Line);
-            yield return [.. _from.Header.Positions.Select(at => reader.Fields[at].Trim())];
+            yield return [.. _from.Header.Positions.Select(at => reader.Field(at).Trim())];
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed record EtlOptions
     /// <summary>The one file that takes the rejects, where the run has one input file; null for a file in <see cref="RejectFolder"/>.</summary>
     public string? RejectFile { get; init; }
 
+    /// <summary>The folder that takes a profile of each table and year that was loaded; made where it is missing. Null: none is written.</summary>
+    public string? ProfileFolder { get; init; }
+
     public RejectLimit MaxRejects { get; init; } = RejectLimit.Default;
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Bifrost.Etl.Profiles;
+
 namespace Bifrost.Etl.Load;
 
 /// <summary>What a run did; all of it was committed at once.</summary>
@@ -5,6 +7,9 @@ namespace Bifrost.Etl.Load;
 /// <param name="Skipped">Files of a folder that are none of the published ones.</param>
 public sealed record EtlReport(IReadOnlyList<FileReport> Files, IReadOnlyList<string> Skipped)
 {
+    /// <summary>What the files held, in the same order.</summary>
+    public IReadOnlyList<InputProfile> Profiles { get; init; } = [];
+
     /// <summary>Sums by table, in the order of first loading.</summary>
     public IReadOnlyList<TableReport> Tables { get; } =
     [

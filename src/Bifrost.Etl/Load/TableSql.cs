@@ -9,13 +9,31 @@ namespace Bifrost.Etl.Load;
 /// </summary>
 internal sealed class TableSql(EtlTable table)
 {
+    private readonly string _columns = string.Join(", ", table.Columns.Select(static column => column.Name));
     private readonly string _grain = string.Join(", ", table.Grain.Select(static column => column.Name));
 
     /// <summary>The file's rows as they are cleaned, one by one.</summary>
     public string CreateStage =>
         $"create temp table etl_stage (line bigint, {string.Join(", ", table.Columns.Select(static column => $"{column.Name} {column.SqlType}"))}) on commit drop";
 
-    public string Copy => $"copy etl_stage (line, {string.Join(", ", table.Columns.Select(static column => column.Name))}) from stdin (format binary)";
+    public string CopyStage => $"copy etl_stage (line, {_columns}) from stdin (format binary)";
+
+    /// <summary>The file's rows straight into the table.</summary>
+    public string CopyRows => $"copy {table.QualifiedName} ({_columns}) from stdin (format binary)";
+
+    /// <summary>Whether a unique index, with blanks as values, keeps two rows of one grain out of the table.</summary>
+    public string GuardsGrain =>
+        $"""
+        select exists (
+            select from pg_index x
+            where x.indrelid = '{table.QualifiedName}'::regclass and x.indisunique and x.indisvalid and x.indimmediate and x.indnullsnotdistinct and x.indpred is null
+                and (select array_agg(a.attname::text order by a.attname::text collate "C") from pg_attribute a where a.attrelid = x.indrelid and a.attnum = any (x.indkey))
+                    = array[{string.Join(", ", table.Grain.Select(static column => column.Name).Order(StringComparer.Ordinal).Select(static name => $"'{name}'"))}])
+        """;
+
+    /// <summary>The years that the table holds a row of; each is one look into the grain's index, which begins with it.</summary>
+    public string YearsHeld(int earliest, int latest) =>
+        $"select array_agg(y) from generate_series({earliest}, {latest}) y where exists (select from {table.QualifiedName} t where t.{table.Year.Name} = y)";
 
     /// <summary>One row per grain: the file's image.</summary>
     public string CreateImage =>

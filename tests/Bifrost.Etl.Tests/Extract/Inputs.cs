@@ -31,7 +31,7 @@ internal static class Inputs
         using var reader = Open(file)!.Read();
         var records = new List<(long, string[], bool)>();
         while (reader.Read())
-            records.Add((reader.Line, [.. reader.Fields], reader.IsMalformed));
+            records.Add((reader.Line, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.Field)], reader.IsMalformed));
         return records;
     }
 }
