@@ -1,0 +1,3 @@
+{% macro cleaned_text(column) -%}
+    nullif(btrim({{ column }}), '')
+{%- endmacro %}

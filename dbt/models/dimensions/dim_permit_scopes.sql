@@ -1,0 +1,35 @@
+with
+
+permits as (
+
+    select permit_scope from {{ ref('stg_sinarm__portes') }}
+
+),
+
+scopes as (
+
+    select distinct permit_scope from permits
+
+),
+
+members as (
+
+    select
+        {{ surrogate_key(['permit_scope']) }} as permit_scope_key,
+        permit_scope as permit_scope_id,
+        permit_scope,
+        false as is_unknown
+    from scopes
+    where permit_scope is not null
+
+    union all
+
+    select
+        {{ unknown_key() }} as permit_scope_key,
+        null as permit_scope_id,
+        'Unknown' as permit_scope,
+        true as is_unknown
+
+)
+
+select * from members

@@ -1,0 +1,35 @@
+with
+
+permits as (
+
+    select permit_type from {{ ref('stg_sinarm__portes') }}
+
+),
+
+types as (
+
+    select distinct permit_type from permits
+
+),
+
+members as (
+
+    select
+        {{ surrogate_key(['permit_type']) }} as permit_type_key,
+        permit_type as permit_type_id,
+        permit_type,
+        false as is_unknown
+    from types
+    where permit_type is not null
+
+    union all
+
+    select
+        {{ unknown_key() }} as permit_type_key,
+        null as permit_type_id,
+        'Unknown' as permit_type,
+        true as is_unknown
+
+)
+
+select * from members
