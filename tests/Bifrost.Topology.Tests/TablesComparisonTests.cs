@@ -34,11 +34,25 @@ public sealed class TablesComparisonTests
 
     [Test]
     public void A_table_that_came_without_a_key_is_told_as_such() =>
-        TablesComparison.Compare(With(Before), With(Before, Before with { Name = "b", PrimaryKey = [] })).ShouldBe([new TableChange("thor", "raw.b", "a new table, without a key")]);
+        TablesComparison.Compare(With(Before), With(Before, Before with { Name = "b", PrimaryKey = [] })).ShouldBe(
+            [new TableChange("thor", "raw.b", "a new table, without a key", "Sinks that run already get what happens to it from now on; rows that it holds, `bifrost snapshot raw.b` copies.")]);
 
     [Test]
     public void A_table_that_went_is_told() =>
         TablesComparison.Compare(With(Before), With()).ShouldBe([new TableChange("thor", "raw.a", "the table is gone, or no longer captured")]);
+
+    [Test]
+    public void What_targets_make_of_a_new_column_is_told_where_it_is_not_the_same_column()
+    {
+        Consequence(Column("x", "date")).ShouldBeNull();
+        Consequence(Column("x", "date") with { Nullable = false, Default = "now()" }).ShouldBeNull();
+        Consequence(Column("x", "date") with { Nullable = false }).ShouldNotBeNull().ShouldStartWith("Add it to the targets by hand first");
+        Consequence(Column("x", "integer") with { Default = "7" }).ShouldNotBeNull().ShouldContain("a NULL in it arrives as the default");
+        TablesComparison.Compare(With(Before), With(Before with { Columns = [Column("id", "bigint"), Column("estado", "text")] })).Select(static change => (change.Text, change.Consequence?[..26]))
+            .ShouldBe([("column uf is gone", null), ("column estado (text) is new", "If uf was renamed to it, r")]);
+
+        static string? Consequence(CapturedColumn column) => TablesComparison.Compare(With(Before), With(Before with { Columns = [.. Before.Columns, column] })).Single().Consequence;
+    }
 
     private static CapturedColumn Column(string name, string type) => new() { Name = name, Type = type };
 

@@ -5,7 +5,8 @@ namespace Bifrost.Cli.Schema;
 /// <summary>What was pulled, as a person reads it.</summary>
 internal static class PullLines
 {
-    public static string Of(TableChange change) => change.Table is null ? $"{change.Source}: {change.Text}" : $"{change.Source}: {change.Table}: {change.Text}";
+    public static string Of(TableChange change) =>
+        $"{change.Source}: {(change.Table is { } table ? $"{table}: " : "")}{change.Text}{(change.Consequence is { } consequence ? $". {consequence}" : "")}";
 
     public static IEnumerable<string> Of(PullReport report)
     {

@@ -3,7 +3,8 @@ namespace Bifrost.Topology.Tables;
 /// <summary>What is otherwise in a database than the snapshot has it.</summary>
 /// <param name="Table"><c>schema.table</c>; null where it is the source's types or extensions.</param>
 /// <param name="Text">A clause: what is otherwise.</param>
-public sealed record TableChange(string Source, string? Table, string Text);
+/// <param name="Consequence">A sentence: what targets make of it, where that is not the same column again; null otherwise.</param>
+public sealed record TableChange(string Source, string? Table, string Text, string? Consequence = null);
 
 /// <summary>Compares the snapshot with what a database has.</summary>
 public static class TablesComparison
@@ -16,7 +17,7 @@ public static class TablesComparison
         var before = known.Tables.ToDictionary(static table => table.FullName, StringComparer.Ordinal);
         var after = now.Tables.ToDictionary(static table => table.FullName, StringComparer.Ordinal);
         var changes = before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .SelectMany(name => Table(before.GetValueOrDefault(name), after.GetValueOrDefault(name)).Select(text => new TableChange(now.Source, name, text))).ToList();
+            .SelectMany(name => Table(before.GetValueOrDefault(name), after.GetValueOrDefault(name)).Select(change => new TableChange(now.Source, name, change.Text, change.Consequence))).ToList();
         if (!Same(known.Types, now.Types, FlowText.Of) || !Same(known.Types, now.Types, static type => type.Name))
             changes.Add(new TableChange(now.Source, null, "types of users changed"));
         if (!known.Extensions.SequenceEqual(now.Extensions))
@@ -28,28 +29,29 @@ public static class TablesComparison
         return changes;
     }
 
-    private static IEnumerable<string> Table(CapturedTable? before, CapturedTable? after)
+    private static IEnumerable<(string Text, string? Consequence)> Table(CapturedTable? before, CapturedTable? after)
     {
         if (after is null)
-            return ["the table is gone, or no longer captured"];
+            return [("the table is gone, or no longer captured", null)];
         if (before is null)
-            return [after.Key.Count == 0 ? "a new table, without a key" : "a new table"];
-        return Columns(before, after).Concat(Rest(before, after));
+            return [(after.Key.Count == 0 ? "a new table, without a key" : "a new table", $"Sinks that run already get what happens to it from now on; rows that it holds, `bifrost snapshot {after.FullName}` copies.")];
+        return Columns(before, after).Concat(Rest(before, after).Select(static text => (text, (string?)null)));
     }
 
-    private static IEnumerable<string> Columns(CapturedTable before, CapturedTable after)
+    private static IEnumerable<(string Text, string? Consequence)> Columns(CapturedTable before, CapturedTable after)
     {
-        foreach (var gone in before.Columns.Where(column => after.Columns.All(one => one.Name != column.Name)))
-            yield return $"column {gone.Name} is gone";
+        var gone = before.Columns.Where(column => after.Columns.All(one => one.Name != column.Name)).ToList();
+        foreach (var column in gone)
+            yield return ($"column {column.Name} is gone", null);
         foreach (var column in after.Columns)
         {
             var was = before.Columns.FirstOrDefault(one => one.Name == column.Name);
             if (was is null)
-                yield return $"column {column.Name} ({column.Type}) is new";
+                yield return ($"column {column.Name} ({column.Type}) is new", ColumnConsequences.OfNew(column, gone));
             else if (was.Type != column.Type)
-                yield return $"column {column.Name} was {was.Type} and is {column.Type}";
+                yield return ($"column {column.Name} was {was.Type} and is {column.Type}", null);
             else if (was != column)
-                yield return $"column {column.Name} has another default, nullability, identity, generation or collation";
+                yield return ($"column {column.Name} has another default, nullability, identity, generation or collation", null);
         }
     }
 
