@@ -66,8 +66,8 @@ public static class Findings
     {
         var groups = StarGroup.Of(replicas).Where(static group => group.Star.Reconciliations.Count > 0 && !group.Star.IsEmpty).ToList();
         foreach (var group in groups)
-            foreach (var fact in group.Star.Reconciliations.Where(static fact => !fact.Agrees))
-                yield return new(FindingLevel.Differs, $"In {Names(group.Replicas)} the fact {fact.Fact} does not hold what its replicated table holds.");
+            if (group.Star.Reconciliations.Where(static fact => !fact.Agrees).Select(static fact => fact.Fact).ToList() is { Count: > 0 } wrong)
+                yield return new(FindingLevel.Differs, $"In {Names(group.Replicas)} {(wrong.Count == 1 ? $"the fact {wrong[0]} does" : $"the facts {Names(wrong)} do")} not hold what is replicated.");
         if (groups.Count > 0 && groups.TrueForAll(static group => group.Star.Reconciliations.All(static fact => fact.Agrees)))
             yield return new(FindingLevel.Good, "No row is lost between the replicated tables and the facts.");
     }
