@@ -12,6 +12,12 @@ names as (
 
 ),
 
+ufs as (
+
+    select * from {{ ref('dim_ufs') }}
+
+),
+
 unmatched as (
 
     select
@@ -27,31 +33,36 @@ unmatched as (
 members as (
 
     select
-        {{ surrogate_key(["'ibge'", 'municipio_ibge_code']) }}
+        {{ surrogate_key(["'ibge'", 'known.municipio_ibge_code']) }}
             as municipality_key,
-        municipio_ibge_code as municipality_id,
-        uf,
-        name as municipality,
+        known.municipio_ibge_code as municipality_id,
+        coalesce(ufs.uf_key, {{ unknown_key() }}) as uf_key,
+        known.uf,
+        known.name as municipality,
         true as is_matched,
         false as is_unknown
     from known
+    left join ufs on known.uf = ufs.uf_id
 
     union all
 
     select
-        municipality_key,
+        unmatched.municipality_key,
         null as municipality_id,
-        uf,
-        municipality,
+        coalesce(ufs.uf_key, {{ unknown_key() }}) as uf_key,
+        unmatched.uf,
+        unmatched.municipality,
         false as is_matched,
         false as is_unknown
     from unmatched
+    left join ufs on unmatched.uf = ufs.uf_id
 
     union all
 
     select
         {{ unknown_key() }} as municipality_key,
         null as municipality_id,
+        {{ unknown_key() }} as uf_key,
         null as uf,
         'Unknown' as municipality,
         false as is_matched,
