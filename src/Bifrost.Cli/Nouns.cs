@@ -32,6 +32,7 @@ internal static class Nouns
         new WatchCommand(),
         new Traces.TracesCommand(),
         new VerifyCommand(),
+        new Report.ReportCommand(),
         new PauseCommand(),
         new ResumeCommand(),
         new StopCommand(),

@@ -16,10 +16,11 @@ internal sealed class StatusSession : IDisposable
     private readonly KafkaBroker? _broker;
 
     /// <param name="names">As given on the command line; may hold patterns.</param>
-    public StatusSession(Invocation invocation, IReadOnlyCollection<string> names)
+    /// <param name="options">How long the cluster is tried; null for as long as the client does by itself.</param>
+    public StatusSession(Invocation invocation, IReadOnlyCollection<string> names, ConnectClientOptions? options = null)
     {
         Project = ClusterConnection.IsUrl(invocation.ClusterName) ? null : BifrostProject.Load(invocation);
-        Client = Project is null ? invocation.OpenCluster() : invocation.OpenCluster(Project);
+        Client = Project is null ? invocation.OpenCluster(options) : invocation.OpenCluster(Project, options);
         _broker = invocation.OpenBroker(Project, LagReader.Limit);
         Reader = new StatusReader(Client, StatusReader.Expected(Project, invocation, names), LagOf(invocation, Client, Project, _broker));
     }
