@@ -23,6 +23,9 @@ internal static class EtlFaults
 
     public static EtlException CutShort(string file) => new($"{file} is a gzip file that was cut short. Fetch it again.");
 
+    public static EtlException Changed(string file, Exception? inner = null) =>
+        new($"{file} changed while it was read. Nothing was loaded; wait until it is whole, and load it again.", inner);
+
     public static EtlException NotText(string file, string why) => new($"{file} is not a text file: {why}.");
 
     public static EtlException OtherEncoding(string file, string encoding) =>
@@ -37,6 +40,8 @@ internal static class EtlFaults
 
     public static EtlException WrongDelimiter(string file, char delimiter) =>
         new($"{file} is delimited by {(delimiter == '\t' ? "a tab" : $"\"{delimiter}\"")}; the published files use \";\". Convert it, or fetch the original.");
+
+    public static EtlException Empty(string file) => new($"{file} is empty: it has not even a header. Fetch it again.");
 
     public static EtlException NotRecognised(string file) =>
         new($"{file} is none of the published files: its first line names the columns of none of {string.Join(", ", EtlTable.All.Select(static table => table.Name))}.");

@@ -5,7 +5,8 @@ using Bifrost.Etl.Load;
 namespace Bifrost.Cli.Etl;
 
 /// <summary>One step of the board for each file: rows, megabytes of the file as it lies there, rows a second, and the time left.</summary>
-internal sealed class LoadProgress(IProgressBoard board, MessageWriter messages, TimeProvider time)
+/// <param name="doing">What happens to a file: "Loading".</param>
+internal sealed class LoadProgress(string doing, IProgressBoard board, MessageWriter messages, TimeProvider time)
 {
     private const double Megabyte = 1e6;
 
@@ -43,7 +44,7 @@ internal sealed class LoadProgress(IProgressBoard board, MessageWriter messages,
     {
         Finish();
         _started = time.GetTimestamp();
-        _step = board.Begin($"Loading {progress.File}", progress.TotalRows);
+        _step = board.Begin($"{doing} {progress.File}", progress.TotalRows);
     }
 
     private string Detail(EtlProgress progress)

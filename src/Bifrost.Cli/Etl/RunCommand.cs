@@ -45,7 +45,7 @@ internal sealed class RunCommand : Verb
     {
         var limit = Limit(invocation.Value(_maxRejects)!);
         var rejects = invocation.Value(_rejects) is { } path ? invocation.Resolve(path) : null;
-        using var inputs = await InputSet.FindAsync(invocation.Value(_input)!.Select(input => Located(input, invocation)), cancellation).ConfigureAwait(false);
+        using var inputs = await InputSet.FindAsync(invocation.Value(_input)!.Select(input => Loading.Located(input, invocation)), cancellation).ConfigureAwait(false);
         if (rejects is not null && inputs.Files.Count > 1)
             throw new CommandException($"--rejects names one file, but there are {inputs.Files.Count} inputs. Leave it out: each then has its own.", ExitCode.Usage);
         return await Loading.RunAsync(invocation, inputs.Files, options => options with
@@ -55,8 +55,6 @@ internal sealed class RunCommand : Verb
             MaxDeletesPercent = invocation.Value(_maxDeletes),
         }, cancellation).ConfigureAwait(false);
     }
-
-    private static string Located(string input, Invocation invocation) => input.Contains("://", StringComparison.Ordinal) ? input : invocation.Resolve(input);
 
     private static RejectLimit Limit(string text)
     {

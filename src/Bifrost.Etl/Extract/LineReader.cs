@@ -19,6 +19,9 @@ internal sealed class LineReader(Stream text)
     /// <summary>The line's number; the first is 1.</summary>
     public long Number { get; private set; }
 
+    /// <summary>Bytes of the text that were read.</summary>
+    public long Length { get; private set; }
+
     public bool Read()
     {
         var searched = _next;
@@ -55,6 +58,7 @@ internal sealed class LineReader(Stream text)
             Array.Resize(ref _block, _block.Length * 2);
         var read = text.Read(_block, _end, _block.Length - _end);
         _end += read;
+        Length += read;
         return read > 0;
     }
 }

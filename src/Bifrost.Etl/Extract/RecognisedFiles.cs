@@ -16,7 +16,7 @@ internal sealed record RecognisedFiles(IReadOnlyList<SourceFile> Files, IReadOnl
                 if (SourceFile.Open(input, cancellation) is { } file)
                     files.Add(file);
                 else if (input.IsNamed)
-                    throw EtlFaults.NotRecognised(input.Name);
+                    throw IsEmpty(input) ? EtlFaults.Empty(input.Name) : EtlFaults.NotRecognised(input.Name);
                 else
                     skipped.Add(input.Name);
             }
@@ -28,5 +28,11 @@ internal sealed record RecognisedFiles(IReadOnlyList<SourceFile> Files, IReadOnl
         if (faults.Count > 0)
             throw new EtlException(string.Join(Environment.NewLine, faults));
         return files.Count > 0 ? new(files, skipped) : throw EtlFaults.NoneRecognised();
+    }
+
+    private static bool IsEmpty(InputFile input)
+    {
+        using var file = new OpenText(input);
+        return file.Text.ReadByte() < 0;
     }
 }

@@ -8,12 +8,13 @@ internal sealed class SourceFile
 {
     private readonly Encoding _encoding;
 
-    private SourceFile(InputFile input, Encoding encoding, long rows, long length, Header header)
+    private SourceFile(InputFile input, Encoding encoding, long rows, long length, long textLength, Header header)
     {
         Input = input;
         _encoding = encoding;
         Rows = rows;
         Length = length;
+        TextLength = textLength;
         Header = header;
     }
 
@@ -25,6 +26,9 @@ internal sealed class SourceFile
     /// <summary>Bytes of the file as it lies there.</summary>
     public long Length { get; }
 
+    /// <summary>Bytes of its text: more than <see cref="Length"/> where the file is compressed.</summary>
+    public long TextLength { get; }
+
     public Header Header { get; }
 
     public EtlTable Table => Header.Table;
@@ -33,11 +37,11 @@ internal sealed class SourceFile
     /// <exception cref="EtlException">The file is one of the published kinds, or meant to be, but cannot be read.</exception>
     public static SourceFile? Open(InputFile input, CancellationToken cancellation)
     {
-        var (encoding, lines) = TextProbe.Read(input, cancellation);
+        var (encoding, lines, length) = TextProbe.Read(input, cancellation);
         using var file = new OpenText(input);
         var reader = new LineReader(file.Text);
         return Header.Read(input.Name, reader.Read() ? encoding.GetString(reader.Line) : null) is { } header
-            ? new(input, encoding, Math.Max(0, lines - 1), file.Length, header)
+            ? new(input, encoding, Math.Max(0, lines - 1), file.Length, length, header)
             : null;
     }
 

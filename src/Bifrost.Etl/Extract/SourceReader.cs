@@ -34,6 +34,9 @@ internal sealed class SourceReader : IDisposable
     /// <summary>Bytes of the file that were read; of a compressed file, compressed ones.</summary>
     public long BytesRead => _file.Position;
 
+    /// <summary>Bytes of the text that were read.</summary>
+    public long TextLength => _lines.Length;
+
     /// <summary>A field of the current record.</summary>
     public string Field(int at) => _fields.Text(at, _lines.Line);
 

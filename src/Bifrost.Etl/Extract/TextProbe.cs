@@ -23,9 +23,9 @@ internal sealed class TextProbe
 
     private long Lines { get; set; }
 
-    /// <summary>The encoding, and the number of lines with the header.</summary>
+    /// <summary>The encoding, the number of lines with the header, and the bytes of the text.</summary>
     /// <exception cref="EtlException">The file is damaged, not text, or of another encoding.</exception>
-    public static (Encoding Encoding, long Lines) Read(InputFile file, CancellationToken cancellation)
+    public static (Encoding Encoding, long Lines, long Length) Read(InputFile file, CancellationToken cancellation)
     {
         var probe = new TextProbe(file.Name);
         try
@@ -39,7 +39,7 @@ internal sealed class TextProbe
         }
     }
 
-    private (Encoding, long) Read(Stream text, uint? promisedLength, CancellationToken cancellation)
+    private (Encoding, long, long) Read(Stream text, uint? promisedLength, CancellationToken cancellation)
     {
         int held = 0, read;
         long length = 0;
@@ -56,7 +56,7 @@ internal sealed class TextProbe
             TakeLine(_buffer.AsSpan(0, held));
         if (promisedLength is { } promised && promised != unchecked((uint)length))
             throw EtlFaults.CutShort(_name);
-        return (Decide(hasMark), Lines);
+        return (Decide(hasMark), Lines, length);
     }
 
     private bool ReadMark(int length) => _buffer.AsSpan(0, length) switch

@@ -58,8 +58,7 @@ internal sealed class FileLoad(Session session, EtlOptions options, TimeProvider
         return pass.Tally;
     }
 
-    // A clock that is a year behind must not refuse the current files.
-    private InputPass Pass(SourceFile file, RejectFile rejects) => new(file, rejects, time.GetUtcNow().Year + 1, progress);
+    private InputPass Pass(SourceFile file, RejectFile rejects) => new(file, rejects, InputPass.LatestYearBy(time), progress);
 
     private InputProfile Profile(SourceFile file, InputTally tally, long merged) => tally.Profile(file.Input.Name, merged, time.GetUtcNow());
 

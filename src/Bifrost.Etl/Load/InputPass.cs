@@ -1,3 +1,4 @@
+using System.Text;
 using Bifrost.Etl.Clean;
 using Bifrost.Etl.Extract;
 using Bifrost.Etl.Profiles;
@@ -15,9 +16,12 @@ internal sealed class InputPass(SourceFile file, RejectFile? rejects, int latest
     /// <summary>The last year that a row may be of.</summary>
     public int LatestYear { get; } = latestYear;
 
+    /// <summary>Next year: a clock that is a year behind must not refuse the current files.</summary>
+    public static int LatestYearBy(TimeProvider time) => time.GetUtcNow().Year + 1;
+
     public InputTally Tally { get; } = new(file.Table);
 
-    /// <exception cref="EtlException">The file can no longer be read as it was looked at.</exception>
+    /// <exception cref="EtlException">The file cannot be read, or is no longer what it was when it was looked at.</exception>
     public async Task ReadAsync(IRowSink sink, CancellationToken cancellation)
     {
         try
@@ -28,6 +32,10 @@ internal sealed class InputPass(SourceFile file, RejectFile? rejects, int latest
         catch (IOException e)
         {
             throw EtlFaults.Unreadable(file.Input.Name, e);
+        }
+        catch (Exception e) when (e is InvalidDataException or DecoderFallbackException)
+        {
+            throw EtlFaults.Changed(file.Input.Name, e);
         }
     }
 
@@ -49,6 +57,8 @@ internal sealed class InputPass(SourceFile file, RejectFile? rejects, int latest
                 progress(new(file.Input.Name, Tally.Read, file.Rows, reader.BytesRead, file.Length));
             }
         }
+        if (reader.TextLength != file.TextLength)
+            throw EtlFaults.Changed(file.Input.Name);
         progress(new(file.Input.Name, Tally.Read, Tally.Read, file.Length, file.Length));
     }
 

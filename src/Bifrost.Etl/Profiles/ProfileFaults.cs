@@ -8,4 +8,7 @@ internal static class ProfileFaults
 
     public static EtlException Unwritable(string path, Exception inner) =>
         new($"The profile {path} cannot be written: {inner.Message} Nothing was loaded.", inner);
+
+    public static EtlException Unpublished(string path, Exception inner) =>
+        new($"The load is done, but its profile {path} could not be put in its place: {inner.Message} Mend that, and run the load again: it changes no row.", inner);
 }

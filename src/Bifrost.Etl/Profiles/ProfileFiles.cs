@@ -30,13 +30,21 @@ internal sealed class ProfileFiles(string folder) : IDisposable
     }
 
     /// <summary>Gives the files their names, and takes away older profiles of years that these cover whole.</summary>
+    /// <exception cref="EtlException">The folder does not allow it.</exception>
     public void Publish()
     {
         foreach (var (path, profile) in _written)
         {
-            foreach (var older in Superseded(profile, path))
-                File.Delete(older);
-            File.Move(path + Unpublished, path, overwrite: true);
+            try
+            {
+                foreach (var older in Superseded(profile, path))
+                    File.Delete(older);
+                File.Move(path + Unpublished, path, overwrite: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw ProfileFaults.Unpublished(path, e);
+            }
         }
         _written.Clear();
     }
@@ -44,8 +52,8 @@ internal sealed class ProfileFiles(string folder) : IDisposable
     /// <summary>Deletes what was not published.</summary>
     public void Dispose()
     {
-        foreach (var (path, _) in _written)
-            File.Delete(path + Unpublished);
+        foreach (var unpublished in _written.Select(static written => written.Path + Unpublished).Where(File.Exists))
+            File.Delete(unpublished);
     }
 
     private static string NameOf(InputProfile profile) => $"{Stem(profile)}-{string.Join('+', profile.Years)}.json";

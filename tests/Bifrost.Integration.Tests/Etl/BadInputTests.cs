@@ -8,10 +8,9 @@ namespace Bifrost.Integration.Tests.Etl;
 
 public sealed class BadInputTests
 {
-    private const string Header = "ANO_OCORRENCIA;MES_OCORRENCIA;UF;MUNICIPIO;ESPECIE_ARMA;MARCA_ARMA;CALIBRE_ARMA;TIPO_OCORRENCIA;MAIS_1000_MIL_HAB;TOTAL\r\n";
+    private const string Header = Occurrences.Header;
 
-    private static string Row(int number, string month = "01", string total = "1", int year = 2024, string place = "RIO BRANCO") =>
-        $"{year};{month};AC;{place}       ;Pistola  ;MARCA {number}  ;.38  ;Furto de Arma de Fogo   ;S;{total}\r\n";
+    private static string Row(int number, string month = "01", string total = "1", int year = 2024, string place = "RIO BRANCO") => Occurrences.Row(number, month, total, year, place);
 
     private static string Rows(int count, int year = 2024) => string.Concat(Enumerable.Range(1, count).Select(number => Row(number, year: year)));
 
@@ -61,7 +60,8 @@ public sealed class BadInputTests
         await using var loading = await LoadingDatabase.CreateAsync();
         var (a, b) = (LoadingDatabase.Sample("OCORRENCIAS_2024.earlier"), LoadingDatabase.Sample("OCORRENCIAS_2024"));
         var error = await Should.ThrowAsync<EtlException>(loading.LoadAsync(a, b));
-        error.Message.ShouldContain("both cover ocorrencias of 2024");
+        error.Message.ShouldContain("both cover ocorrencias of 2024, and nothing says which is the later issue. Nothing was loaded.");
+        error.Message.ShouldEndWith($"--input {a.Name} --input {b.Name}.");
         (await loading.RowsAsync(EtlTable.Ocorrencias)).ShouldBeEmpty();
 
         var report = await loading.LoadAsync(a, b with { Order = 1 });
@@ -106,5 +106,63 @@ public sealed class BadInputTests
         (await loading.Database.RowsAsync("select distinct municipio from raw.ocorrencias")).ShouldBe(["(Feijó)"]);
         var again = await loading.LoadAsync(loading.Write("latin1.csv", Header + Row(1, place: "FEIJÓ") + Row(2, place: "FEIJÓ")));
         again.Files[0].Unchanged.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task An_empty_file_is_refused_and_a_header_alone_changes_nothing()
+    {
+        await using var loading = await LoadingDatabase.CreateAsync();
+        await loading.LoadAsync(loading.Write("rows.csv", Header + Rows(150)));
+        var before = await loading.VersionsAsync(EtlTable.Ocorrencias);
+        (await Should.ThrowAsync<EtlException>(loading.LoadAsync(loading.Write("empty.csv", "")))).Message.ShouldBe("empty.csv is empty: it has not even a header. Fetch it again.");
+        (await Should.ThrowAsync<EtlException>(loading.LoadAsync(loading.Write("blank.csv", "\r\n\r\n")))).Message.ShouldContain("blank.csv is none of the published files");
+
+        var report = (await loading.LoadAsync(loading.Write("header.csv", Header))).Files.ShouldHaveSingleItem();
+        (report.Read, report.Inserted, report.Updated, report.Deleted, report.Years.Count).ShouldBe((0, 0, 0, 0, 0));
+        (await loading.VersionsAsync(EtlTable.Ocorrencias)).ShouldBe(before);
+        loading.ProfileNames.ShouldBe(["ocorrencias-2024.json"]);
+    }
+
+    [Test]
+    public async Task The_header_decides_for_the_table_whatever_the_name_says()
+    {
+        await using var loading = await LoadingDatabase.CreateAsync();
+        var report = (await loading.LoadAsync(loading.Write("PORTES_2024.csv", Header + Rows(3)))).Files.ShouldHaveSingleItem();
+        (report.Table, report.Inserted).ShouldBe(("raw.ocorrencias", 3));
+        (await loading.RowsAsync(EtlTable.Portes)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Rows_below_the_header_of_another_table_load_nothing_and_leave_no_profile()
+    {
+        await using var loading = await LoadingDatabase.CreateAsync();
+        const string Permits = "ANO_EMISSAO;MES_MISSAO;UF;MUNICIPIO;TIPO;STATUS;ABRANGENCIA;ESPECIE_ARMA;MARCA_ARMA;CALIBRE_ARMA;SEXO;TOTAL\r\n";
+        var error = await Should.ThrowAsync<EtlException>(loading.LoadAsync(loading.Write("mixed.csv", Permits + Rows(20))));
+        error.Message.ShouldContain("20 of 20 rows were rejected");
+        (await File.ReadAllTextAsync(Path.Combine(loading.Folder, "mixed.csv.rejects.csv"))).ShouldContain("10 fields where the header has 12");
+        (await loading.RowsAsync(EtlTable.Portes)).ShouldBeEmpty();
+        loading.ProfileNames.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_name_in_two_federative_units_is_two_places_each_spelt_as_its_own()
+    {
+        await using var loading = await LoadingDatabase.CreateAsync();
+        var rows = new[] { ("TO", "SANTA FÉ DO ARAGUAIA"), ("RO", "ALTA FLORESTA D´OESTE"), ("SP", "BOM JESUS"), ("PI", "BOM JESUS"), ("PB", "BOM JESUS"), ("SP", "SANTA BÁRBARA D´OESTE") };
+        var report = await loading.LoadAsync(loading.Write("places.csv", Header + string.Concat(rows.Select(static row => Occurrences.Row(1, place: row.Item2, uf: row.Item1)))));
+        (report.Files[0].Inserted, report.Files[0].Merged).ShouldBe((6, 0));
+        (await loading.Database.RowsAsync("select uf, municipio from raw.ocorrencias order by id"))
+            .ShouldBe(["(TO,\"Santa Fé do Araguaia\")", "(RO,\"Alta Floresta D'Oeste\")", "(SP,\"Bom Jesus\")", "(PI,\"Bom Jesus\")", "(PB,\"Bom Jesus\")", "(SP,\"Santa Bárbara d'Oeste\")"]);
+        report.Profiles[0].Columns.Single(static column => column.Name == "municipio").Distinct.ShouldBe(4);
+    }
+
+    [Test]
+    public async Task A_file_that_changes_between_two_looks_is_refused()
+    {
+        await using var loading = await LoadingDatabase.CreateAsync();
+        var opened = 0;
+        var file = new Bifrost.Etl.Extract.InputFile("growing.csv", () => new MemoryStream(Encoding.Latin1.GetBytes(Header + Rows(++opened < 4 ? 3 : 4))), 0);
+        (await Should.ThrowAsync<EtlException>(loading.LoadAsync(file))).Message.ShouldContain("growing.csv changed while it was read");
+        (await loading.RowsAsync(EtlTable.Ocorrencias)).ShouldBeEmpty();
     }
 }

@@ -18,6 +18,11 @@ internal sealed class LoadingDatabase : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("bifrost-etl-").FullName;
 
+    public string ProfileFolder => Path.Combine(Folder, "profiles");
+
+    /// <summary>The names of all files in the profiles' folder, those of unfinished ones too.</summary>
+    public IEnumerable<string?> ProfileNames => Directory.Exists(ProfileFolder) ? Directory.GetFiles(ProfileFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal) : [];
+
     public static async Task<LoadingDatabase> CreateAsync(string suffix = "")
     {
         var database = await (await TestServer.Shared).CreateDatabaseAsync(suffix);
@@ -30,7 +35,7 @@ internal sealed class LoadingDatabase : IAsyncDisposable
     public Task<EtlReport> LoadAsync(RejectLimit limit, params InputFile[] files) => LoadAsync(Database.Endpoint, limit, files);
 
     public Task<EtlReport> LoadAsync(DatabaseEndpoint endpoint, RejectLimit? limit, params InputFile[] files) =>
-        new EtlRun(endpoint, new() { RejectFolder = Folder, MaxRejects = limit ?? RejectLimit.Default }, TimeProvider.System).RunAsync(files, default);
+        new EtlRun(endpoint, new() { RejectFolder = Folder, ProfileFolder = ProfileFolder, MaxRejects = limit ?? RejectLimit.Default }, TimeProvider.System).RunAsync(files, default);
 
     public static InputFile Sample(string name, int order = 0) => SampleIssue.File(name, order);
 
