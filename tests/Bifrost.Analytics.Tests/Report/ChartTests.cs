@@ -47,12 +47,13 @@ public sealed class ChartTests
     [TestCase(0, 9, "0 %")]
     [TestCase(1, 100_000, "< 0.01 %")]
     [TestCase(1, 3, "33.33 %")]
-    [TestCase(3, 3, "100 %")]
+    [TestCase(3, 3, "100.00 %")]
     [TestCase(0, 0, "–")]
     public void A_share_that_is_not_nothing_never_reads_as_nothing(long part, long whole, string text) => Figures.Share(part, whole).ShouldBe(text);
 
     [TestCase("dim_municipalities", "Município")]
     [TestCase("weapon_species", "Weapon species")]
     [TestCase("uf", "UF")]
+    [TestCase("municipality_of_ibge", "Município of IBGE")]
     public void Dimensions_are_called_as_people_call_them(string dimension, string name) => Words.Dimension(dimension).ShouldBe(name);
 }

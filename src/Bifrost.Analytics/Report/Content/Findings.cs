@@ -47,8 +47,9 @@ public static class Findings
         var fresh = replicas.Where(static replica => replica.Sources.Count > 0 && replica.Sources.All(static one => one.Freshness is { Age: not null, IsBehind: false })).ToList();
         if (fresh.Count > 0)
             yield return new(FindingLevel.Good, $"{Names(fresh.Select(static one => one.Name))} {(fresh.Count == 1 ? "is" : "are")} fresh: the oldest heartbeat is {Ages.Of(fresh.SelectMany(static one => one.Sources).Max(static one => one.Freshness.Age!.Value))} old.");
-        foreach (var (replica, standing) in replicas.Where(static one => one.Star is StarRead).SelectMany(static replica => replica.Sources.Select(standing => (replica, standing))).Where(static one => one.standing.Freshness.Age is null))
-            yield return new(FindingLevel.Open, $"How fresh {replica.Name} is, is not known. {standing.Freshness.Unknown}");
+        var unknown = replicas.Where(static replica => replica.Star is StarRead).SelectMany(static replica => replica.Sources.Select(standing => (replica.Name, standing.Freshness.Unknown))).Where(static one => one.Unknown is not null);
+        foreach (var reason in unknown.GroupBy(static one => one.Unknown))
+            yield return new(FindingLevel.Open, $"How fresh {Names(reason.Select(static one => one.Name).Distinct())} {(reason.Select(static one => one.Name).Distinct().Count() == 1 ? "is" : "are")}, is not known. {reason.Key}");
     }
 
     private static IEnumerable<Finding> Stars(IReadOnlyList<Replica> replicas)

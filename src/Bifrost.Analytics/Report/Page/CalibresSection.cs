@@ -25,7 +25,7 @@ internal static class CalibresSection
         var families = star.Calibres.OrderByDescending(static row => row.Registrations + row.Occurrences).ThenBy(static row => row.Family, StringComparer.Ordinal).ToList();
         var left = families.Count - FamiliesDrawn;
         return Html.Of($"""
-            <p class="note">Weapons by family of calibres{(left > 0 ? $", the {FamiliesDrawn} largest of {families.Count}" : "")}. The small figure is occurrences per 1,000 registrations.</p>
+            <p class="note">Weapons by family of calibres, in the months that both facts cover{(left > 0 ? $", the {FamiliesDrawn} largest of {families.Count}" : "")}. Below each name: occurrences per 1,000 registrations.</p>
             {BarChart.Of($"{id}-calibres-chart", "Registrations and occurrences by family of calibres", Series, [.. families.Take(FamiliesDrawn).Select(Row)])}
             {DataTable.Folded("Every family as a table", DataTable.Of("Registrations and occurrences by family of calibres", Columns, families.Select(Cells)))}
             """);

@@ -29,7 +29,7 @@ internal static class Figures
         (_, 0) => None,
         (0, _) => "0 %",
         _ when 100.0 * part / whole < 0.01 => "< 0.01 %",
-        _ => (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %",
+        _ => (100.0 * part / whole).ToString("0.00", CultureInfo.InvariantCulture) + " %",
     };
 
     /// <summary>At most five characters, for the marks of an axis.</summary>

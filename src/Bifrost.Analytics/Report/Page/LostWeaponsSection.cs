@@ -25,7 +25,7 @@ internal static class LostWeaponsSection
     {
         var years = star.LostWeapons.Select(static row => row.Year).Distinct().Order().TakeLast(YearsDrawn).ToList();
         var units = star.LostWeapons.GroupBy(static row => row.Uf).OrderByDescending(unit => RateIn(unit, years[^1]) ?? -1).ThenBy(static unit => unit.Key, StringComparer.Ordinal);
-        var rows = units.Select(unit => new BarRow(unit.First().UfName, Sigla(unit.First()), [.. years.Select(year => BarOf(RateIn(unit, year)))]))
+        var rows = units.Select(unit => new BarRow(unit.First().UfName, NoteOf(unit), [.. years.Select(year => BarOf(RateIn(unit, year)))]))
             .Prepend(new BarRow("Brazil", "all units", [.. years.Select(year => BarOf(Brazil.Of(star.LostWeapons, year).Per100k))]));
         return Html.Of($"""
             <p class="note">By UF, those with the most in {years[^1]} first; census of 2022. {Cover(star, years[^1])}</p>
@@ -44,7 +44,9 @@ internal static class LostWeaponsSection
 
     private static Bar BarOf(double? rate) => new(rate, Figures.Rate(rate));
 
-    private static string Sigla(LostWeapons row) => row.Uf == row.UfName ? "" : row.Uf;
+    /// <summary>Where there is no rate, the weapons themselves are told.</summary>
+    private static string NoteOf(IGrouping<string, LostWeapons> unit) =>
+        unit.All(static row => row.Per100k is null) ? $"{Figures.Count(unit.Sum(static row => row.Weapons))} weapons, no rate" : unit.Key;
 
     private static IReadOnlyList<Html> Cells(LostWeapons row) =>
     [

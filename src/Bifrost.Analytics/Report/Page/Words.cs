@@ -16,7 +16,7 @@ internal static class Words
 
     private static readonly Dictionary<string, string> Measures = new(StringComparer.Ordinal)
     {
-        ["occurrences"] = "weapons stolen, lost, recovered or seized",
+        ["occurrences"] = "weapons stolen, lost, seized or handed in",
         ["permits"] = "permits to carry a weapon",
         ["registrations"] = "weapons registered",
     };
@@ -30,6 +30,7 @@ internal static class Words
     {
         "Uf" or "Ufs" => "UF",
         "Municipality" or "Municipalities" => "Município",
+        "Municipality of ibge" => "Município of IBGE",
         var name => name,
     };
 
