@@ -56,6 +56,9 @@ public sealed class StackException(string message, Exception? inner = null) : Ex
     internal static StackException SuperuserAsLogin(string owner) => new(
         $"The user of {owner} is '{Servers.PostgresServer.Superuser}', the server's superuser. Connectors and loaders get logins of their own: choose another name.");
 
+    internal static StackException SharedLogin(string target, string user) => new(
+        $"'{user}' is the user of both {target}'s sink and its models. A model must not be able to change replicated rows: set targets.{target}.models.user to a login of its own.");
+
     internal static StackException BadUrl(string cluster, string url) => new(
         $"The url of the cluster {cluster} is '{url}', which is no http address. Write it as http://127.0.0.1:8083.");
 

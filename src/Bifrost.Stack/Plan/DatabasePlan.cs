@@ -36,7 +36,15 @@ internal sealed record SourcePlan(string Name, int Port, string Database, Login 
 internal sealed record TargetPlan(string Name, int Port, string Database, Login Login, IReadOnlyList<string> Schemas, bool WritesToPublic)
     : DatabasePlan(Name, Port, Database, Login)
 {
+    /// <summary>The login that builds models; null where nobody does.</summary>
+    public Login? Models { get; init; }
+
+    /// <summary>Tables that the heartbeats of its sources go to, as <c>schema.table</c>.</summary>
+    public IReadOnlyList<string> Heartbeats { get; init; } = [];
+
     public override IReadOnlyList<string> Settings => ServerSettings.OfTarget;
+
+    public override IReadOnlyList<Login> Logins => Models is null ? [Login] : [Login, Models];
 
     /// <summary>Reads the replicated tables; granted to whoever needs it, nobody logs in as it.</summary>
     public string Analyst => Name + "_analyst";

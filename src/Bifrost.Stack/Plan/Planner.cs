@@ -31,7 +31,12 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
         }
 
         foreach (var target in topology.Targets.Where(static target => target.Dialect == Dialect.Postgres))
+        {
+            if (target.Models is { } models)
+                variables.Forget(models.User, models.Password);
             Add(target.Name, target.Connection, () => PlanTarget(topology, target));
+        }
+
         var worker = topology.Clusters.FirstOrDefault(static cluster => cluster.Kind == ClusterKind.Embedded);
         var url = worker is null ? null : withWorker ? PlanWorker(worker) : KeepWorker(worker);
         var broker = kafkaHome is null ? null : new KafkaPlanner(variables, _ports, kafka).Plan(topology, kafkaHome.Registry is not null, _leftAlone);
@@ -65,7 +70,11 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
     {
         var (port, database, login) = Values(target.Name, target.Connection, target.Name + "_sink");
         var naming = TargetSchemas.Of(topology, target);
-        return new TargetPlan(target.Name, port, database, login, naming, naming.Count == 0);
+        return new TargetPlan(target.Name, port, database, login, naming, naming.Count == 0)
+        {
+            Models = target.Models is { } models ? ModelsOf(target.Name, models, login) : null,
+            Heartbeats = TargetSchemas.Heartbeats(topology, target),
+        };
     }
 
     private (int Port, string Database, Login Login) Values(string name, DatabaseConnection connection, string user)
@@ -81,6 +90,12 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
             variables.Value(owner, "user", user, () => otherwise),
             variables.Value(owner, "password", password, PostgresServer.NewPassword));
         return login.User == PostgresServer.Superuser ? throw StackException.SuperuserAsLogin(owner) : login;
+    }
+
+    private Login ModelsOf(string target, ModelsLogin models, Login sink)
+    {
+        var login = LoginOf($"{target}'s models", models.User, models.Password, target + "_models");
+        return login.User == sink.User ? throw StackException.SharedLogin(target, login.User) : login;
     }
 
     private int Port(string name, string field)

@@ -78,6 +78,8 @@ internal sealed class Provisioner(Func<string, DatabaseEndpoint> superuser, Acti
         await ExecuteAsync(connection, schemas.SelectMany(schema => SourceRoles.OnSchema(plan, schema)), cancellation).ConfigureAwait(false);
         if (plan.Source.Signals is { } signals)
             await ExecuteAsync(connection, SignalTable.Statements(plan, signals.Table), cancellation).ConfigureAwait(false);
+        if (plan.Source.Heartbeat.Table is { } beats)
+            await ExecuteAsync(connection, HeartbeatTables.OnSource(plan, beats), cancellation).ConfigureAwait(false);
         foreach (var table in await PublicationTables.EnsureAsync(connection, plan, cancellation).ConfigureAwait(false))
             say($"{table} is not published, for it has no replica identity and its own updates and deletes would fail. "
                 + $"Give it a primary key, or ALTER TABLE {table} REPLICA IDENTITY FULL; then run 'bifrost up' again.");

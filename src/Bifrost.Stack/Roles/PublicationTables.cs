@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Bifrost.Stack.Roles;
 
-/// <summary>The source's publication: made with the tables that the topology captures and the one of signals, and given those that came later. What it holds besides is left in it.</summary>
+/// <summary>The source's publication: made with the tables that the topology captures and those of signals and beats, and given those that came later. What it holds besides is left in it.</summary>
 internal static class PublicationTables
 {
     private const string TablesQuery = """
@@ -22,7 +22,7 @@ internal static class PublicationTables
         order by 1, 2
         """;
 
-    /// <summary>Schemas of the database that the topology captures.</summary>
+    /// <summary>Schemas of the database that the topology captures, without Bifrost's own.</summary>
     public static async Task<IReadOnlyList<string>> SchemasAsync(NpgsqlConnection connection, Source source, CancellationToken cancellation)
     {
         var schemas = new List<string>();
@@ -33,7 +33,9 @@ internal static class PublicationTables
         return [.. schemas.Where(schema => IsCaptured(source, schema))];
     }
 
-    private static bool IsCaptured(Source source, string schema) => source.Schemas.Matches(schema)
+    private static bool IsOwn(Source source, string table) => table == source.Signals?.Table || table == source.Heartbeat.Table;
+
+    private static bool IsCaptured(Source source, string schema) => schema != TargetSchemas.Own && source.Schemas.Matches(schema)
         && (source.Tables.Include.Count == 0 || source.Tables.Include.Any(table => Wildcard.Matches(table.Split('.', 2)[0], schema)));
 
     /// <summary>Makes or widens the publication; it belongs to the database's owner.</summary>
@@ -64,7 +66,7 @@ internal static class PublicationTables
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
             var (schema, table) = (reader.GetString(0), reader.GetString(1));
-            if (!reader.GetBoolean(2) && ((source.Schemas.Matches(schema) && source.Tables.Matches($"{schema}.{table}")) || source.Signals?.Table == $"{schema}.{table}"))
+            if (!reader.GetBoolean(2) && ((source.Schemas.Matches(schema) && source.Tables.Matches($"{schema}.{table}")) || IsOwn(source, $"{schema}.{table}")))
                 (reader.GetBoolean(3) ? missing : keyless).Add($"{Sql.Name(schema)}.{Sql.Name(table)}");
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Bifrost.Stack;
 using Bifrost.Stack.Servers;
+using Bifrost.Topology;
 
 namespace Bifrost.Integration.Tests.Stack;
 
@@ -84,7 +85,29 @@ public sealed class LifeOfAStackTests
         await _stack.OpenAsSuperuserAsync("SRC").ExecuteAsync("drop publication bifrost_src; drop schema raw cascade; drop owned by src_etl; drop role src_etl");
         await _stack.UpAsync();
         (await _stack.OpenAsync("ETL").ScalarAsync("select count(*) from raw.t")).ShouldBe(0L);
-        (await _stack.OpenAsync("SRC").ScalarAsync("select count(*) from pg_publication_tables where pubname = 'bifrost_src'")).ShouldBe(1L);
+        (await _stack.OpenAsync("SRC").ScalarAsync("select count(*) from pg_publication_tables where pubname = 'bifrost_src' and schemaname = 'raw'")).ShouldBe(1L);
+    }
+
+    [Test]
+    public async Task A_stack_that_was_made_before_gains_the_heartbeats_and_the_login_of_models()
+    {
+        var wanted = _stack.Topology;
+        _stack.Topology = wanted with
+        {
+            Sources = [wanted.Sources[0] with { Heartbeat = wanted.Sources[0].Heartbeat with { Table = null } }],
+            Targets = [wanted.Targets[0] with { Models = null }],
+        };
+        await _stack.UpAsync();
+        _stack.Variables.Keys.ShouldNotContain("MODELS_USER");
+        // As a sink made it, before there was anybody to read it.
+        await _stack.OpenAsync("DST").ExecuteAsync($"create table bifrost.heartbeat ({HeartbeatTable.Columns}); create table raw.t (id int primary key)");
+
+        _stack.Topology = wanted;
+        await _stack.UpAsync();
+        (await _stack.OpenAsync("SRC").ScalarAsync("select count(*) from pg_publication_tables where pubname = 'bifrost_src' and tablename = 'heartbeat'")).ShouldBe(1L);
+        await _stack.OpenAsync("MODELS").ExecuteAsync("create table star.t as select t.id, h.beat_at from raw.t t cross join bifrost.heartbeat h");
+        await _stack.UpAsync();
+        (await _stack.OpenAsync("MODELS").ScalarAsync("select count(*) from star.t")).ShouldBe(0L);
     }
 
     [Test]

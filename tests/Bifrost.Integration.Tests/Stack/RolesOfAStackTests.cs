@@ -1,3 +1,5 @@
+using Bifrost.Topology;
+
 namespace Bifrost.Integration.Tests.Stack;
 
 /// <summary>Who may do what on the servers that <c>up</c> makes.</summary>
@@ -17,6 +19,7 @@ public sealed class RolesOfAStackTests
     [TestCase("SRC")]
     [TestCase("DST")]
     [TestCase("ETL")]
+    [TestCase("MODELS")]
     public async Task No_login_is_a_superuser_or_may_make_roles_and_databases(string login) =>
         (await _stack.OpenAsync(login).ScalarAsync("select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls from pg_roles where rolname = current_user")).ShouldBe(false);
 
@@ -63,10 +66,56 @@ public sealed class RolesOfAStackTests
         (await _stack.OpenAsSuperuserAsync("DST").RefusalAsync("set role dst_analyst; select count(*) from bifrost.progress")).ShouldBe(InsufficientPrivilege);
     }
 
+    [Test]
+    public async Task The_replication_login_beats_and_the_beat_is_published()
+    {
+        await _stack.OpenAsync("SRC").ExecuteAsync(HeartbeatTable.BeatOf("bifrost.heartbeat", "src-source"));
+        await _stack.OpenAsync("SRC").ExecuteAsync(HeartbeatTable.BeatOf("bifrost.heartbeat", "src-source"));
+        (await _stack.OpenAsync("SRC").ScalarAsync("select count(*) from bifrost.heartbeat where source = 'src-source' and beat_at <= now()")).ShouldBe(1L);
+        (await _stack.OpenAsync("SRC").RefusalAsync("delete from bifrost.heartbeat")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("ETL").RefusalAsync("select count(*) from bifrost.heartbeat")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("SRC").ScalarAsync("select count(*) from pg_publication_tables where pubname = 'bifrost_src' and schemaname = 'bifrost' and tablename = 'heartbeat'")).ShouldBe(1L);
+    }
+
+    [Test]
+    public async Task The_sink_writes_beats_which_analysts_read_and_nothing_else_of_that_schema()
+    {
+        await _stack.OpenAsync("DST").ExecuteAsync(HeartbeatTable.BeatOf("bifrost.heartbeat", "src-source"));
+        await _stack.OpenAsync("DST").ExecuteAsync("create table bifrost.parked (id int)");
+        (await _stack.OpenAsync("MODELS").ScalarAsync("select count(*) from bifrost.heartbeat")).ShouldBe(1L);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("select count(*) from bifrost.parked")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("update bifrost.heartbeat set beat_at = now()")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("create table bifrost.mine (id int)")).ShouldBe(InsufficientPrivilege);
+    }
+
+    [TestCase("star")]
+    [TestCase("star_staging")]
+    [TestCase("star_reference")]
+    public async Task The_login_of_models_makes_tables_in_its_schemas_that_analysts_read(string schema)
+    {
+        await _stack.OpenAsync("DST").ExecuteAsync($"create table raw.for_{schema} (id int primary key)");
+        await _stack.OpenAsync("MODELS").ExecuteAsync($"create temporary table t as select * from raw.for_{schema}; create table {schema}.t as select * from t; create view {schema}.v as select * from raw.for_{schema}");
+        (await _stack.OpenAsSuperuserAsync("DST").ScalarAsync($"set role dst_analyst; select (select count(*) from {schema}.t) + (select count(*) from {schema}.v)")).ShouldBe(0L);
+        (await _stack.OpenAsSuperuserAsync("DST").RefusalAsync($"set role dst_analyst; drop table {schema}.t")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("DST").RefusalAsync($"select * from {schema}.t")).ShouldBe(InsufficientPrivilege);
+    }
+
+    [Test]
+    public async Task The_login_of_models_changes_no_replicated_row_and_makes_no_schema()
+    {
+        await _stack.OpenAsync("DST").ExecuteAsync("create table raw.kept (id int primary key)");
+        (await _stack.OpenAsync("MODELS").RefusalAsync("insert into raw.kept values (1)")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("truncate raw.kept")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("create table raw.mine (id int)")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("create table public.mine (id int)")).ShouldBe(InsufficientPrivilege);
+        (await _stack.OpenAsync("MODELS").RefusalAsync("create schema mine")).ShouldBe(InsufficientPrivilege);
+    }
+
     [TestCase("DST", "postgres")]
     [TestCase("DST", "template1")]
     [TestCase("SRC", "postgres")]
     [TestCase("ETL", "template1")]
+    [TestCase("MODELS", "postgres")]
     public async Task A_login_cannot_enter_another_database(string login, string database) =>
         (await _stack.OpenAsync(login, database).RefusalAsync("select 1")).ShouldBe(InsufficientPrivilege);
 

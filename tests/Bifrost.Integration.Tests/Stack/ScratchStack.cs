@@ -36,7 +36,7 @@ internal sealed class ScratchStack : IAsyncDisposable
 
     public LocalStack Stack => new(Folder, Environment.GetValueOrDefault);
 
-    public BifrostTopology Topology { get; } = new()
+    public BifrostTopology Topology { get; set; } = new()
     {
         Name = "scratch",
         Path = "/nowhere/bifrost.yml",
@@ -65,7 +65,7 @@ internal sealed class ScratchStack : IAsyncDisposable
                 Slot = "bifrost_src",
                 TopicPrefix = "src",
                 Snapshot = "initial",
-                Heartbeat = new Heartbeat(TimeSpan.Zero, null),
+                Heartbeat = new Heartbeat(TimeSpan.FromSeconds(10), null) { Table = "bifrost.heartbeat" },
                 Decimal = "precise",
                 Time = "adaptive",
                 Interval = "string",
@@ -87,6 +87,7 @@ internal sealed class ScratchStack : IAsyncDisposable
                 Truncates = true,
                 Evolution = "basic",
                 Tables = NameFilter.All,
+                Models = new ModelsLogin("${env:MODELS_USER}", "${env:MODELS_PASSWORD}"),
             },
         ],
         Etl = new Bifrost.Topology.Etl("src", "${env:ETL_USER}", "${env:ETL_PASSWORD}"),
@@ -104,10 +105,10 @@ internal sealed class ScratchStack : IAsyncDisposable
 
     public Task<StackStatus> UpAsync() => Stack.UpAsync(Request);
 
-    /// <summary>A login of the <c>env</c> file: <c>SRC</c>, <c>DST</c>, or <c>ETL</c> on the source.</summary>
+    /// <summary>A login of the <c>env</c> file: <c>SRC</c>, <c>DST</c>, <c>ETL</c> on the source, <c>MODELS</c> on the target.</summary>
     public Task<NpgsqlConnection> OpenAsync(string login, string? database = null)
     {
-        var where = login == "ETL" ? "SRC" : login;
+        var where = login switch { "ETL" => "SRC", "MODELS" => "DST", _ => login };
         return PostgresSession.OpenAsync(new DatabaseEndpoint(
             Variables[where + "_HOST"], Port(where), database ?? Variables[where + "_DATABASE"], Variables[login + "_USER"], Variables[login + "_PASSWORD"]) { SslMode = "disable" }, "bifrost test", default);
     }

@@ -54,6 +54,42 @@ public sealed class PlannerTests
     }
 
     [Test]
+    public void A_login_for_models_is_planned_where_the_topology_names_one_and_only_there()
+    {
+        Make().Databases[1].ShouldBeOfType<TargetPlan>().Models.ShouldBeNull();
+
+        WithModels();
+        var plan = Make();
+        var target = plan.Databases[1].ShouldBeOfType<TargetPlan>();
+        target.Models!.User.ShouldBe("mjolnir_models");
+        target.Logins.ShouldBe([target.Login, target.Models]);
+        plan.Variables.ShouldContain(new KeyValuePair<string, string>("MODELS_PASSWORD", target.Models.Password));
+        _environment["MJOLNIR_HOST"] = "db.example.org";
+        Make().Variables.Select(static variable => variable.Key).ShouldNotContain("MODELS_PASSWORD");
+    }
+
+    [Test]
+    public void A_login_for_models_that_the_environment_makes_the_sinks_own_is_refused()
+    {
+        WithModels();
+        (_environment["MODELS_USER"], _environment["MJOLNIR_USER"]) = ("one", "one");
+        Should.Throw<StackException>(() => Make()).Message.ShouldContain("'one' is the user of both mjolnir's sink and its models");
+    }
+
+    [TestCase("", "bifrost.heartbeat")]
+    [TestCase("naming: \"${source.table}\"", "public.heartbeat")]
+    [TestCase("naming: \"copy.${source.schema}_${source.table}\"", "copy.bifrost_heartbeat")]
+    [TestCase("tables: { exclude: bifrost.* }", "")]
+    [TestCase("naming: \"raw.${topic}\"", "")]
+    public void The_table_of_heartbeats_is_made_on_a_target_where_it_will_be_replicated_to(string line, string table)
+    {
+        _topology = _topology.Replace("    tables: [raw.*]", "    tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", StringComparison.Ordinal).Replace("  mjolnir:\n", $"  mjolnir:\n    {line}\n", StringComparison.Ordinal);
+        var target = Make().Databases[1].ShouldBeOfType<TargetPlan>();
+        string.Join(',', target.Heartbeats).ShouldBe(table);
+        target.Schemas.ShouldNotContain("bifrost");
+    }
+
+    [Test]
     public void A_host_that_is_set_to_what_up_wrote_is_still_ours_and_any_other_is_not()
     {
         _environment["THOR_HOST"] = "127.0.0.1";
@@ -116,6 +152,9 @@ public sealed class PlannerTests
         _environment[variable] = value;
         Should.Throw<StackException>(() => Make()).Message.ShouldContain(reason);
     }
+
+    private void WithModels() =>
+        _topology = _topology.Replace("  mjolnir:\n", "  mjolnir:\n    models: { user: \"${env:MODELS_USER}\", password: \"${env:MODELS_PASSWORD}\" }\n", StringComparison.Ordinal);
 
     private StackPlan Make(int? running = null)
     {
