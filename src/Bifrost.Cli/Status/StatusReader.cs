@@ -55,7 +55,7 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
     {
         if (!present.Contains(name))
             return ConnectorHealth.Missing(name);
-        var health = ConnectorHealth.Of(name, connector?.Status, streams, connector?.Info?.Tasks.Count ?? 0);
+        var health = ConnectorHealth.Of(name, connector?.Status, streams, connector?.Info?.Tasks.Count ?? 0).WithHeartbeat(streams);
         return doubt is null ? health : health.Doubted(doubt);
     }
 

@@ -15,6 +15,7 @@ namespace Bifrost.Connect.Contracts;
 /// <param name="RetryingSince">When the present run of failed attempts began; null while all is well.</param>
 /// <param name="RetryReason">The last failure's sentence while retrying.</param>
 /// <param name="Signal">The last signal since the task started; null before the first.</param>
+/// <param name="HeartbeatFailure">Why the last heartbeat on the source failed; null while they go through or are off.</param>
 public sealed record StreamInfo(
     [property: JsonPropertyName("sink")] string Sink,
     [property: JsonPropertyName("source")] string Source,
@@ -32,7 +33,8 @@ public sealed record StreamInfo(
     [property: JsonPropertyName("truncated")] long Truncated,
     [property: JsonPropertyName("retrying_since")] DateTimeOffset? RetryingSince,
     [property: JsonPropertyName("retry_reason")] string? RetryReason,
-    [property: JsonPropertyName("signal")] SignalInfo? Signal = null);
+    [property: JsonPropertyName("signal")] SignalInfo? Signal = null,
+    [property: JsonPropertyName("heartbeat_failure")] string? HeartbeatFailure = null);
 
 /// <summary>What became of the last signal at a sink.</summary>
 /// <param name="State"><c>waiting</c>, <c>paused</c>, <c>done</c>, <c>stopped</c> or <c>refused</c>.</param>

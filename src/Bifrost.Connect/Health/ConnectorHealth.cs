@@ -4,7 +4,7 @@ namespace Bifrost.Connect.Health;
 
 /// <summary>The roll-up of one connector.</summary>
 /// <param name="Kind">Null for a connector that is not there.</param>
-/// <param name="Reason">Why it is not well, in one line; null where it is.</param>
+/// <param name="Reason">Why it is not well, in one line; null where it is. A source that runs may have one, too: its heartbeat fails.</param>
 /// <param name="Hint">What to do about it; null where nothing is known.</param>
 public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLevel Level, int TasksRunning, int Tasks, string? Reason, string? Hint)
 {
@@ -37,6 +37,16 @@ public sealed record ConnectorHealth(string Name, ConnectorType? Kind, HealthLev
             _ => null,
         };
         return new(name, status.Type, level, running, Math.Max(expectedTasks, status.Tasks.Count), reason, reason is null ? null : FailureHints.For(reason, FailedOn(status)));
+    }
+
+    /// <summary>The same, with a heartbeat that fails said of a source that is well otherwise: its rows arrive, and it stays at its level.</summary>
+    /// <param name="streams">The embedded worker's streams of any connectors; null on Kafka Connect.</param>
+    public ConnectorHealth WithHeartbeat(IEnumerable<StreamInfo>? streams)
+    {
+        if (Reason is not null || streams?.FirstOrDefault(stream => stream.Source == Name && stream.HeartbeatFailure is not null) is not { HeartbeatFailure: { } failure })
+            return this;
+        var reason = TraceSummary.Of(failure)!;
+        return this with { Reason = $"Its heartbeat fails, so that no replica can tell how fresh it is, and WAL is kept while only other tables are written: {reason}", Hint = FailureHints.For(reason) };
     }
 
     /// <summary>The same, where the cluster's own word may be stale: a failure stays one, all else is not known.</summary>

@@ -35,7 +35,6 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         }
     }
 
-    /// <summary>Why the last heartbeat failed; null while they go through or are off.</summary>
     public string? HeartbeatFailure => _heartbeat.LastFailure;
 
     public async IAsyncEnumerable<SourceEvent> ReadAsync(Lsn after, [EnumeratorCancellation] CancellationToken cancellation)

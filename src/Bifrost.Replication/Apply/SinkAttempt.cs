@@ -19,6 +19,8 @@ internal sealed class SinkAttempt(
 
     public Lsn Received => _stream?.Received ?? Lsn.None;
 
+    public string? HeartbeatFailure => _stream?.HeartbeatFailure;
+
     /// <param name="newSnapshot">The next attempt takes a snapshot although there is a position.</param>
     public void Start(bool newSnapshot) => _newSnapshot = newSnapshot;
 

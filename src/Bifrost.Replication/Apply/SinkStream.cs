@@ -36,7 +36,7 @@ public sealed class SinkStream : ISinkStream
 
     public Action<SignalReport>? OnSignal { get => _board.OnSignal; set => _board.OnSignal = value; }
 
-    public StreamStatus Status => _board.Read(_attempt.Received);
+    public StreamStatus Status => _board.Read(_attempt.Received) with { HeartbeatFailure = _attempt.HeartbeatFailure };
 
     public async Task RunAsync(CancellationToken stop)
     {

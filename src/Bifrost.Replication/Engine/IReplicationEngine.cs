@@ -77,6 +77,9 @@ public sealed record StreamStatus(
 {
     /// <summary>What became of the last signal; null before the first.</summary>
     public SignalReport? LastSignal { get; init; }
+
+    /// <summary>Why the last heartbeat on the source failed; null while they go through or are off. Rows arrive all the same.</summary>
+    public string? HeartbeatFailure { get; init; }
 }
 
 public enum StreamPhase

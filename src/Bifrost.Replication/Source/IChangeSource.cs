@@ -21,6 +21,9 @@ public interface IChangeSource : IAsyncDisposable
 
     /// <summary>The last position that the server reported, for lag.</summary>
     Lsn Received { get; }
+
+    /// <summary>Why the last heartbeat failed; null while they go through or are off. The stream goes on without them.</summary>
+    string? HeartbeatFailure => null;
 }
 
 /// <summary>What a slot's stream yields. The set of kinds is closed.</summary>

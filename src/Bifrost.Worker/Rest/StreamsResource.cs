@@ -30,7 +30,8 @@ internal sealed class StreamsResource(Herder herder)
         return new StreamInfo(
             sink, run.SourceName, slot, status.Phase.ToString().ToLowerInvariant(), status.Received.ToString(), status.Applied.ToString(), Lag(status, end),
             status.AppliedCommitTime, status.Transactions, status.SnapshotRows, status.Inserted, status.Updated, status.Deleted, status.Truncated, status.RetryingSince, status.RetryReason,
-            status.LastSignal is { } signal ? new SignalInfo(signal.Id, signal.Type, signal.State.ToString().ToLowerInvariant(), signal.Message) : null);
+            status.LastSignal is { } signal ? new SignalInfo(signal.Id, signal.Type, signal.State.ToString().ToLowerInvariant(), signal.Message) : null,
+            status.HeartbeatFailure);
     }
 
     // Without the source's word, what was received is at least known to be behind; that nothing is behind is not known.

@@ -81,6 +81,17 @@ public sealed class StatusTests
     }
 
     [Test]
+    public async Task A_heartbeat_that_fails_is_said_of_the_source_which_stays_running()
+    {
+        _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"streaming","received_lsn":"0/10","applied_lsn":"0/10","lag_bytes":0,"last_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":null,"retry_reason":null,"heartbeat_failure":"Source thordb: writing a heartbeat failed: relation \"bifrost.heartbeat\" does not exist (42P01)."}]""";
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fine, run.Error);
+        run.Output.ShouldContain("thor-source    source   RUNNING   1/1");
+        run.Output.ShouldContain("thor-source: Its heartbeat fails, so that no replica can tell how fresh it is, and WAL is kept while only other tables are written: Source thordb: writing a heartbeat failed");
+        run.Output.ShouldContain("    hint: Create what the message names");
+    }
+
+    [Test]
     public async Task A_deletion_whose_slot_is_still_there_says_so()
     {
         _project.Cluster.Cleanups = """[{"sink":"mjolnir-sink","source":"thor-source"}]""";
