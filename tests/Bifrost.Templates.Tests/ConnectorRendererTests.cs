@@ -55,6 +55,16 @@ public class ConnectorRendererTests
     }
 
     [Test]
+    public void A_heartbeat_table_is_written_to_by_its_connector_and_captured_with_its_schema()
+    {
+        var config = TemplateTopology.Config(TemplateTopology.Text(source: "heartbeat: { table: ops.Beats }\n    schemas: raw\n    tables: { include: raw.*, exclude: raw.log }"), "thor-source");
+
+        config["heartbeat.action.query"].ShouldBe("insert into \"ops\".\"Beats\" (source, beat_at) values ('thor-source', now()) on conflict (source) do update set beat_at = excluded.beat_at");
+        config["schema.include.list"].ShouldBe("raw,ops");
+        config["table.include.list"].ShouldBe(@"(?!(?:raw\.log)$)raw\..*,(?!(?:raw\.log)$)ops\.Beats");
+    }
+
+    [Test]
     public void References_are_rendered_as_they_are_written() =>
         TemplateTopology.Config(TemplateTopology.Text())["connection.url"].ShouldBe("jdbc:postgresql://${env:HOST}:5432/d?stringtype=unspecified");
 

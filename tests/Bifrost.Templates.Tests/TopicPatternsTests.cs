@@ -24,6 +24,14 @@ public class TopicPatternsTests
     [TestCase("topicPrefix: a.b", "", "a.b.raw.x", true)]
     [TestCase("topicPrefix: a.b", "", "axb.raw.x", false)]
     [TestCase("tables: [\"raw.a$b\"]", "", "thor.raw.a_b", true)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "", "thor.bifrost.heartbeat", true)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "", "thor.raw.portes", true)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "", "thor.bifrost.signals", false)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "tables: raw.portes", "thor.bifrost.heartbeat", true)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "tables: raw.portes", "thor.raw.registros", false)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "tables: { exclude: raw.log }", "thor.bifrost.heartbeat", true)]
+    [TestCase("tables: [raw.*]\n    heartbeat: { table: bifrost.heartbeat }", "tables: { exclude: bifrost.* }", "thor.bifrost.heartbeat", false)]
+    [TestCase("heartbeat: { table: bifrost.heartbeat }\n    signals: bifrost.signals", "", "thor.bifrost.signals", false)]
     public void A_sink_reads_the_topics_of_its_tables_and_no_other(string source, string target, string topic, bool reads)
     {
         var regex = TemplateTopology.Config(TemplateTopology.Text(source, target))["topics.regex"];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Bifrost.Connect.Plan;
+using Bifrost.Topology;
 
 namespace Bifrost.Cli.Import;
 
@@ -35,6 +36,9 @@ internal sealed class SourceDraft(ActualConnector connector, string part, Import
     }
 
     public static string PrefixOf(ConnectorDraft source) => (string?)source.Fields["topicPrefix"] ?? source.Part;
+
+    /// <summary>Every target takes it, without a word in the topology; null for none.</summary>
+    public static string? HeartbeatTableOf(ConnectorDraft source) => source.Fields["heartbeat"] is JsonObject heartbeat ? (string?)heartbeat["table"] : null;
 
     private string? Key(string key) => connector.Config.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
 
@@ -72,9 +76,18 @@ internal sealed class SourceDraft(ActualConnector connector, string part, Import
     {
         var interval = long.TryParse(Key("heartbeat.interval.ms") ?? "0", CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds % 1000 == 0 ? $"{milliseconds / 1000}s" : $"{milliseconds}ms" : "10s";
         if (Key("heartbeat.action.query") is { } query)
-            _fields["heartbeat"] = new JsonObject { ["interval"] = interval, ["query"] = query };
+            _fields["heartbeat"] = HeartbeatTable.TableOf(query, connector.Name) is { } table ? Beating(interval, table) : new JsonObject { ["interval"] = interval, ["query"] = query };
         else
             Text("heartbeat", interval, "10s");
+    }
+
+    /// <summary>The topology adds the table to what it includes, and its schema: as the last of each, where it is not there by another name.</summary>
+    private JsonObject Beating(string interval, string table)
+    {
+        foreach (var (field, name) in new[] { ("tables", table), ("schemas", table.Split('.', 2)[0]) })
+            if (_fields[field] is JsonArray { Count: > 1 } included && (string?)included[^1] == name)
+                included.RemoveAt(included.Count - 1);
+        return interval == "10s" ? new JsonObject { ["table"] = table } : new JsonObject { ["interval"] = interval, ["table"] = table };
     }
 
     private void Topics()

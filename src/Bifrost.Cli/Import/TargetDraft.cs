@@ -80,6 +80,8 @@ internal sealed class TargetDraft(ActualConnector connector, string part, IReadO
     {
         var prefix = SourceDraft.PrefixOf(source);
         var tables = Key("topics") is { } topics ? TablePatterns.OfTopics(topics, prefix) : Key("topics.regex") is { } regex ? TablePatterns.OfTopicsRegex(regex, prefix) : null;
+        if (tables is { Count: > 1 } && tables[^1] == SourceDraft.HeartbeatTableOf(source))
+            tables = [.. tables.SkipLast(1)];
         return tables is null or ["*.*"] ? null : Array(tables);
     }
 

@@ -21,10 +21,12 @@ internal sealed class TopologyConnectors
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sources;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _sinks;
 
+    private readonly BifrostTopology _topology;
     private readonly ClusterKind _kind;
 
-    private TopologyConnectors(ClusterKind kind, IReadOnlyList<DesiredConnector> connectors, ReferenceResolver references)
+    private TopologyConnectors(BifrostTopology topology, ClusterKind kind, IReadOnlyList<DesiredConnector> connectors, ReferenceResolver references)
     {
+        _topology = topology;
         _kind = kind;
         _references = references;
         _sources = [.. connectors.Where(static one => ConnectorPlan.TypeOf(one.Config) == ConnectorType.Source).Select(Named)];
@@ -44,7 +46,7 @@ internal sealed class TopologyConnectors
     public static TopologyConnectors Of(BifrostProject project, Invocation invocation)
     {
         var kind = project.ClusterNamed(invocation.ClusterName).Kind;
-        return new TopologyConnectors(kind, RenderedFiles.Desired(project, invocation), project.References);
+        return new TopologyConnectors(project.Topology, kind, RenderedFiles.Desired(project, invocation), project.References);
     }
 
     /// <summary>The connectors as any cluster runs them: databases and captured tables are the same for all of them. </summary>
@@ -53,7 +55,7 @@ internal sealed class TopologyConnectors
     {
         var cluster = project.Topology.Clusters[0];
         var files = ConnectorRenderer.Render(project.Topology, null, tables).Where(file => file.Cluster == cluster.Name);
-        return new TopologyConnectors(cluster.Kind, [.. files.Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}"))], project.References);
+        return new TopologyConnectors(project.Topology, cluster.Kind, [.. files.Select(static file => DesiredConnector.Parse(file.Json, $"connectors/{file.RelativePath}"))], project.References);
     }
 
     /// <summary>A source with what it captures.</summary>
@@ -63,6 +65,10 @@ internal sealed class TopologyConnectors
 
     /// <summary>Names of the source connectors.</summary>
     public IEnumerable<string> SourceNames => _sources.Select(static source => source["name"]);
+
+    /// <summary>The table that a source's heartbeat writes to, as <c>schema.table</c>; null for none.</summary>
+    /// <param name="connector">Name of its connector.</param>
+    public string? HeartbeatTableOf(string connector) => _topology.Sources.FirstOrDefault(source => source.ConnectorName == connector)?.Heartbeat.Table;
 
     /// <summary>A sink with each source that it follows.</summary>
     /// <exception cref="CommandException">The sink writes to another database than PostgreSQL, which only Kafka Connect reaches.</exception>

@@ -48,7 +48,8 @@ internal sealed class PairVerification(TopologyConnectors connectors, ReplicaVer
     {
         try
         {
-            var report = await verifier.VerifyAsync(pair.Source, pair.Sink, pair.Router, progress, cancellation).ConfigureAwait(false);
+            var tables = new ComparedTables(pair.Router, connectors.HeartbeatTableOf(pair.Source.Connector));
+            var report = await verifier.VerifyAsync(pair.Source, pair.Sink, tables, progress, cancellation).ConfigureAwait(false);
             return VerifiedPair.Of(pair.Sink.Connector, pair.Source.Connector, report);
         }
         catch (ReplicationException e)

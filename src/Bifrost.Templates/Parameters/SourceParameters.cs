@@ -24,7 +24,7 @@ internal static class SourceParameters
         ["heartbeat"] = new Dictionary<string, object?>
         {
             ["milliseconds"] = source.Heartbeat.Interval.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
-            ["query"] = source.Heartbeat.Query,
+            ["query"] = source.Heartbeat.Table is { } beats ? HeartbeatTable.BeatOf(beats, source.ConnectorName) : source.Heartbeat.Query,
         },
         ["columnExclude"] = Regexes(KnownColumns.Excluded(source, known)),
         ["propagated"] = KnownColumns.Propagated(known),

@@ -21,6 +21,9 @@ internal sealed class NamePatterns
         return _patterns.Where(pattern => IsLiteral(pattern) && !names.Exists(pattern.Matches)).Select(static pattern => pattern.Pattern);
     }
 
+    /// <summary>An entry is this name, not an expression that it happens to match.</summary>
+    public bool Names(string name) => _patterns.Any(pattern => IsLiteral(pattern) && pattern.Matches(name));
+
     /// <exception cref="ConnectorConfigException">One is no valid expression.</exception>
     public static NamePatterns Parse(string key, string? list) =>
         new([.. Split(list).Select(pattern => new JavaRegex(key, pattern, ignoreCase: true))]);

@@ -31,9 +31,20 @@ internal sealed class SinkSubscription
         return _pattern is null ? Topics.Any(source.MayProduce) : AgreesWith(source.TopicPrefix + ".");
     }
 
-    private bool AgreesWith(string start)
+    private bool AgreesWith(string start) => Alternatives(_pattern!.Pattern.Replace(@"\.", ".", StringComparison.Ordinal)).Any(text => Agrees(text, start));
+
+    /// <summary>The expressions that one of them is enough of, where they can be told apart without reading expressions in full. What an expression rules out first is left aside.</summary>
+    private static string[] Alternatives(string text)
     {
-        var text = _pattern!.Pattern.Replace(@"\.", ".", StringComparison.Ordinal);
+        const string notThese = "(?!(?:";
+        var end = text.StartsWith(notThese, StringComparison.Ordinal) ? text.IndexOf(")$)", StringComparison.Ordinal) : -1;
+        var wanted = end > 0 && !text[notThese.Length..end].Contains('(', StringComparison.Ordinal) ? text[(end + ")$)".Length)..] : text;
+        var inner = wanted is ['(', not '?', .., ')'] ? wanted[1..^1] : wanted;
+        return inner.AsSpan().ContainsAny('(', ')') ? [wanted] : inner.Split('|');
+    }
+
+    private static bool Agrees(string text, string start)
+    {
         var plain = new string([.. text.TakeWhile(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]);
         // A quantifier or an alternative after it takes the certainty away from what was read as plain.
         if (text.Contains('|') || (plain.Length < text.Length && text[plain.Length] is '*' or '?' or '+' or '{'))

@@ -7,8 +7,11 @@ namespace Bifrost.Worker.Routing;
 /// <summary>Which tables and columns a source captures, and the topic that Debezium would write each table's changes to.</summary>
 internal sealed class SourceCapture
 {
-    /// <summary>Schemas of PostgreSQL itself, and the one of Bifrost's own bookkeeping: never captured.</summary>
-    private static readonly string[] BuiltInSchemas = ["pg_catalog", "information_schema", "pg_toast", "bifrost"];
+    /// <summary>Schemas of PostgreSQL itself: never captured.</summary>
+    private static readonly string[] BuiltInSchemas = ["pg_catalog", "information_schema", "pg_toast"];
+
+    /// <summary>The schema of Bifrost's own bookkeeping, of which no pattern captures a table.</summary>
+    private const string OwnSchema = "bifrost";
 
     private readonly NamePatterns _schemasIn;
     private readonly NamePatterns _schemasOut;
@@ -17,6 +20,7 @@ internal sealed class SourceCapture
     private readonly NamePatterns _columnsIn;
     private readonly NamePatterns _columnsOut;
     private readonly IReadOnlyList<TableName> _signals;
+    private readonly string? _beat;
     private readonly IReadOnlyList<(JavaRegex Table, IReadOnlyList<string> Columns)> _keys;
 
     /// <exception cref="ConnectorConfigException">A list is not valid.</exception>
@@ -27,6 +31,7 @@ internal sealed class SourceCapture
         (_tablesIn, _tablesOut) = Pair(config, "table");
         (_columnsIn, _columnsOut) = Pair(config, "column");
         _signals = SourceConfig.SignalTables(config);
+        _beat = config.Text("heartbeat.action.query");
         _keys = [.. MessageKeys.Parse(config).Select(static key => (new JavaRegex(MessageKeys.Key, key.Table, ignoreCase: true), key.Columns))];
     }
 
@@ -47,6 +52,7 @@ internal sealed class SourceCapture
     public bool IsCaptured(TableName table) =>
         !BuiltInSchemas.Contains(table.Schema, StringComparer.Ordinal)
         && !_signals.Contains(table)
+        && (table.Schema != OwnSchema || IsMeant(table))
         && Passes(_schemasIn, _schemasOut, table.Schema)
         && Passes(_tablesIn, _tablesOut, table.ToString());
 
@@ -77,6 +83,9 @@ internal sealed class SourceCapture
         // A sanitised name may stand for another one: only plain names can be asked about.
         return parts.Length == 2 && (topic.Contains('_') || IsCaptured(new TableName(parts[0], parts[1])));
     }
+
+    /// <summary>A list names the table itself, or the heartbeat writes to it.</summary>
+    private bool IsMeant(TableName table) => _tablesIn.Names(table.ToString()) || _beat?.Contains($"\"{table.Schema}\".\"{table.Name}\"", StringComparison.Ordinal) == true;
 
     private static bool Passes(NamePatterns include, NamePatterns exclude, string name) =>
         include.IsEmpty ? !exclude.Matches(name) : include.Matches(name);

@@ -57,6 +57,30 @@ public sealed class ImportTests
         await _project.RunAsync("render", "--file", "imported/bifrost.yml");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "connectors", "kafka"), "*.json"))
             _project.Read($"imported/connectors/kafka/{Path.GetFileName(file)}").ShouldBe(File.ReadAllText(file));
+        // The table of heartbeats comes back as one, not as a query and a table more on every target.
+        var text = _project.Read("imported/bifrost.yml");
+        text.ShouldContain("    heartbeat:\n      table: bifrost.heartbeat\n");
+        text.ShouldNotContain("- bifrost.heartbeat");
+    }
+
+    [TestCase("tables: raw.portes", TestName = "A_heartbeat_table_is_imported_beside_named_tables")]
+    [TestCase("schemas: [raw]", TestName = "A_heartbeat_table_is_imported_beside_a_schema")]
+    [TestCase("", TestName = "A_heartbeat_table_is_imported_where_all_is_captured")]
+    [TestCase("tables: [bifrost.heartbeat, raw.*]", TestName = "A_heartbeat_table_is_imported_where_the_topology_names_it_itself")]
+    public async Task A_heartbeat_table_is_imported(string captured)
+    {
+        using var project = new ScratchProject(ScratchProject.Topology
+            .Replace("    tables:\n      - raw.*", $"    heartbeat: {{ interval: 5s, table: bifrost.heartbeat }}\n    {captured}", StringComparison.Ordinal)
+            .Replace("  mjolnir:\n", "  mjolnir:\n    tables: raw.p*\n", StringComparison.Ordinal));
+        await project.RunAsync("apply", "--cluster", "kafka");
+        await project.RunAsync("render", "--cluster", "kafka");
+        (await project.RunAsync("import", "--cluster", "kafka", "--to", "imported/")).Exit.ShouldBe(ExitCode.Fine);
+        (await project.RunAsync("render", "--file", "imported/bifrost.yml")).Exit.ShouldBe(ExitCode.Fine);
+        foreach (var file in new[] { "thor-source.json", "mjolnir-sink.json" })
+            project.Read($"imported/connectors/kafka/{file}").ShouldBe(project.Read($"connectors/kafka/{file}"));
+        var text = project.Read("imported/bifrost.yml");
+        text.ShouldContain("      interval: \"5s\"\n      table: bifrost.heartbeat\n");
+        text.ShouldNotContain("config:");
     }
 
     [Test]

@@ -236,6 +236,18 @@ public sealed class RouterTests
         capture.IsCaptured(new TableName("raw", "x")).ShouldBeTrue();
     }
 
+    [TestCase("raw.*,bifrost\\.heartbeat", null, "heartbeat", true)]
+    [TestCase("raw.*,bifrost\\.heartbeat", null, "progress", false)]
+    [TestCase(".*", "insert into \"bifrost\".\"heartbeat\" (source, beat_at) values ('s', now())", "heartbeat", true)]
+    [TestCase(".*", "insert into \"bifrost\".\"heartbeat\" (source, beat_at) values ('s', now())", "parked", false)]
+    [TestCase(".*", "select 1", "heartbeat", false)]
+    [TestCase("raw.*", "insert into \"bifrost\".\"heartbeat\" (source, beat_at) values ('s', now())", "heartbeat", false)]
+    public void Of_our_own_schema_a_table_is_captured_that_is_named_or_that_beats_are_written_to(string list, string? beat, string table, bool expected)
+    {
+        var source = Configs.Source().With("name", "s").With("table.include.list", list);
+        ConnectorSettings.ForSource(beat is null ? source : source.With("heartbeat.action.query", beat), Resolver).Capture.IsCaptured(new TableName("bifrost", table)).ShouldBe(expected);
+    }
+
     [TestCase("thor.public.orders", true)]
     [TestCase("thor.public.audit", false)]
     [TestCase("odin.public.orders", false)]
@@ -245,6 +257,13 @@ public sealed class RouterTests
     [TestCase("odin\\..*", false)]
     [TestCase("thor\\.raw\\..*", true)]
     [TestCase("(thor|odin)\\..*", true)]
+    [TestCase("(odin\\.raw\\.[^.]*|odin\\.bifrost\\.heartbeat)", false)]
+    [TestCase("(odin\\.raw\\.[^.]*|thor\\.bifrost\\.heartbeat)", true)]
+    [TestCase("(?!(?:odin\\.raw\\.log)$)(odin\\.raw\\.[^.]*|odin\\.bifrost\\.heartbeat)", false)]
+    [TestCase("(?!(?:thor\\.raw\\.log)$)(thor\\.raw\\.[^.]*|thor\\.bifrost\\.heartbeat)", true)]
+    [TestCase("(?!(?:odin\\.raw\\.log)$)odin\\.raw\\.[^.]*", false)]
+    [TestCase("odin\\.a|odin\\.b", false)]
+    [TestCase("odin\\.a|thor\\.b", true)]
     [TestCase(".*orders", true)]
     public void With_expressions_on_both_sides_a_source_is_followed_rather_than_missed(string regex, bool expected)
     {
