@@ -21,4 +21,7 @@ internal static class ReportFaults
 
     /// <summary>A sentence for the page.</summary>
     public static string NotFollowing(string source) => $"The connector does not follow {source}.";
+
+    /// <summary>A sentence for the page.</summary>
+    public static string NotRunning(string connector, string health) => $"{connector} is {health}, so nothing flows.";
 }

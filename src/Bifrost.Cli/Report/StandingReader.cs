@@ -5,6 +5,7 @@ using Bifrost.Cli.Shell;
 using Bifrost.Cli.Status;
 using Bifrost.Cli.Verify;
 using Bifrost.Connect.Client;
+using Bifrost.Connect.Health;
 using Bifrost.Postgres.Verify;
 using Bifrost.Topology;
 
@@ -51,7 +52,7 @@ internal sealed class StandingReader(BifrostProject project, Invocation invocati
     private static Following Of(ConnectorLine line, Source source, string? fault)
     {
         var stream = line.Streams.FirstOrDefault(stream => stream.Source == source.ConnectorName);
-        return new Following(line.Health.ToString().ToLowerInvariant(), stream?.Applied, stream?.LagBytes, line.LagRecords, stream?.AppliedAt, line.Reason ?? fault ?? line.LagUnknown);
+        return new Following(Word(line.Health), stream?.Applied, stream?.LagBytes, line.LagRecords, stream?.AppliedAt, line.Reason ?? fault ?? line.LagUnknown ?? (line.Health == HealthLevel.Running ? null : ReportFaults.NotRunning(line.Name, Word(line.Health))));
     }
 
     private static Comparison Of(VerifiedPair pair) => pair switch
@@ -60,6 +61,8 @@ internal sealed class StandingReader(BifrostProject project, Invocation invocati
         { Equal: true } => new(ComparisonVerdict.Equal, pair.Position, Rows(pair), null),
         _ => new(ComparisonVerdict.Different, pair.Position, Rows(pair), Findings.Names(pair.Tables.Where(static table => !table.Equal).Select(static table => table.Target))),
     };
+
+    private static string Word(HealthLevel health) => health.ToString().ToLowerInvariant();
 
     private static long Rows(VerifiedPair pair) => pair.Tables.Sum(static table => table.TargetRows);
 }

@@ -28,7 +28,7 @@ public sealed partial class ReportPageTests
         var page = ReportPage.Of(Contents.Of(Contents.Well(markup, Contents.Star(name: markup))));
         page.ShouldNotContain("<script");
         page.ShouldNotContain("\"d'Oeste\"");
-        page.ShouldContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &quot;d&#39;Oeste&quot;");
+        page.ShouldContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &quot;d&#x27;Oeste&quot;");
     }
 
     [Test]

@@ -33,10 +33,10 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>Everything that was asked for, the page itself first.</summary>
     public IReadOnlyList<string> Requests => _requests;
 
-    public static async Task<OpenPage> OpenAsync(string html, int width, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
+    public static async Task<OpenPage> OpenAsync(string html, int width, bool scripts = true)
     {
         var browser = await Chromium.GetAsync();
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = Height }, ColorScheme = scheme, JavaScriptEnabled = scripts });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = Height }, ColorScheme = ColorScheme.Light, JavaScriptEnabled = scripts });
         var folder = Directory.CreateTempSubdirectory("bifrost-page-");
         var file = Path.Combine(folder.FullName, "index.html");
         await File.WriteAllTextAsync(file, html);

@@ -19,11 +19,14 @@ public sealed class ReportPageTests
     };
 
     [Test]
-    public async Task The_page_is_laid_out_without_a_fault([Values("ordinary", "strained", "empty")] string content, [Values(Phone, Desk)] int width, [Values] bool dark)
+    public async Task The_page_is_laid_out_without_a_fault([Values("ordinary", "strained", "empty")] string content, [Values(Phone, Desk)] int width)
     {
-        await using var open = await OpenPage.OpenAsync(ReportPage.Of(Pages[content]), width, dark ? ColorScheme.Dark : ColorScheme.Light);
-        await open.ShootAsync($"{content}-{width}-{(dark ? "dark" : "light")}");
+        await using var open = await OpenPage.OpenAsync(ReportPage.Of(Pages[content]), width);
+        await open.ShootAsync($"{content}-{width}-light");
         (await open.FaultsOfLayoutAsync()).ShouldBeEmpty();
+        await open.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await open.ShootAsync($"{content}-{width}-dark");
+        (await open.FaultsOfLayoutAsync()).ShouldBeEmpty("in the dark");
         await open.UnfoldAsync();
         (await open.FaultsOfLayoutAsync()).ShouldBeEmpty("with everything unfolded");
         open.Complaints.ShouldBeEmpty();

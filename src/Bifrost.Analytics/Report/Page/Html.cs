@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Bifrost.Analytics.Report.Page;
 
@@ -9,6 +10,9 @@ namespace Bifrost.Analytics.Report.Page;
 public readonly struct Html
 {
     public static readonly Html Nothing;
+
+    /// <summary>The page is UTF-8: letters with accents stand as they are.</summary>
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly string? _markup;
 
@@ -18,7 +22,7 @@ public readonly struct Html
     public static Html Of(Handler markup) => new(markup.ToString());
 
     /// <summary>Text, escaped.</summary>
-    public static Html Text(string text) => new(WebUtility.HtmlEncode(text));
+    public static Html Text(string text) => new(Encoder.Encode(text));
 
     /// <summary>A file that the program carries, such as its style sheet.</summary>
     internal static Html Trusted(string markup) => new(markup);
@@ -42,7 +46,7 @@ public readonly struct Html
                 _text.Append(part._markup);
         }
 
-        public void AppendFormatted(string? text) => _text.Append(WebUtility.HtmlEncode(text));
+        public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(text ?? ""));
 
         public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
 
