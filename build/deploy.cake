@@ -17,9 +17,13 @@ Task("Deploy")
     });
 
 Task("Run")
-    .Description("Deploys if needed, and takes the sample's rows on their journey.")
+    .Description("Deploys if needed, and takes the sample's rows on their journey, and builds the star schema in the replicas.")
     .IsDependentOn("Deploy")
-    .Does(() => Loudly(Bifrost, "run", "--cluster", Cluster));
+    .Does(() =>
+    {
+        Loudly(Bifrost, "run", "--cluster", Cluster);
+        Loudly(Bifrost, "models", "run", "--all");
+    });
 
 Task("Destroy")
     .Description("Stops the local stack and deletes what was made for it.")

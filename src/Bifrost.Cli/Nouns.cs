@@ -46,6 +46,7 @@ internal static class Nouns
         new Noun("catalog", "Write down which keys a cluster's classes know", new CatalogImport.ImportCommand()),
         new Noun("registry", "Look into the schema registry, and see that the next schema will fit", new Registry.SubjectsCommand(), new Registry.DescribeCommand(), new Registry.CompatCommand(), new Registry.CheckCommand()),
         new Noun("etl", "Load published files into the source, show what they hold, and make more of them", new Etl.RunCommand(), new Etl.SampleCommand(), new Etl.ProfileCommand(), new Etl.GenerateCommand()),
+        new Noun("models", "Build and test the star schema in the targets, with dbt or without it", new Models.RunCommand(), new Models.TestCommand(), new Models.ListCommand(), new Models.FreshnessCommand(), new Models.CompileCommand()),
         new Noun("dbt", "Make what dbt needs to build the models", new Dbt.ProfileCommand()),
         new Sample.RunCommand(),
         new BenchCommand(),

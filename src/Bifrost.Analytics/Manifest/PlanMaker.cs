@@ -29,9 +29,9 @@ internal sealed class PlanMaker
     private CompiledModels Make()
     {
         var relations = InOrder([.. _relations.Values.Where(static node => node.Materialized != "ephemeral")]);
-        var tests = _manifest.Nodes.Where(static node => node.Kind == "test").OrderBy(static node => node.Identifier, StringComparer.Ordinal).ToList();
+        var tests = _manifest.Nodes.Where(static node => node.Kind == "test").OrderBy(TestReader.NameOf, StringComparer.Ordinal).ToList();
         var files = relations.Where(static node => node.Kind == "model").Select(node => ($"models/{node.Name}.sql", Sql(node)))
-            .Concat(tests.Select(test => ($"tests/{test.Identifier}.sql", Sql(test))))
+            .Concat(tests.Select(test => ($"tests/{TestReader.NameOf(test)}.sql", Sql(test))))
             .ToDictionary(static file => file.Item1, static file => file.Item2, StringComparer.Ordinal);
         var plan = new ModelsPlan(
             [.. relations.Select(node => RelationReader.Read(node, Parents(node), node.Kind == "seed" ? _seedColumns(node.Name) : []))],

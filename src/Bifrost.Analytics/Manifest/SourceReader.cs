@@ -18,6 +18,8 @@ internal static class SourceReader
 
     private static string? LoadedAt(ManifestNode node, JsonElement freshness, SqlNormalizer normalizer)
     {
+        if (node.Text("loaded_at_query") is { } template && template.Contains("{{", StringComparison.Ordinal))
+            throw new ModelsException($"{node.Id}: loaded_at_query is a template, which dbt compiles only while it asks. Write the SQL out.");
         if (node.Text("loaded_at_query") is { } query)
             return normalizer.Normal(query).TrimEnd('\n');
         if (node.Text("loaded_at_field") is not { } field)

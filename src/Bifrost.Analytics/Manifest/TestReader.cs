@@ -6,8 +6,11 @@ namespace Bifrost.Analytics.Manifest;
 /// <summary>A test of the manifest as a test of the plan.</summary>
 internal static class TestReader
 {
+    /// <summary>Characters; beyond it a list of files is no longer read.</summary>
+    private const int LongestName = 120;
+
     public static PlannedTest Read(ManifestNode node, IReadOnlyList<string> parents) => new(
-        node.Identifier,
+        NameOf(node),
         parents,
         string.Equals(node.SettingText("severity"), "warn", StringComparison.OrdinalIgnoreCase) ? TestSeverity.Warn : TestSeverity.Error,
         node.SettingText("fail_calc") ?? "count(*)",
@@ -15,6 +18,9 @@ internal static class TestReader
         node.SettingText("error_if") ?? "!= 0",
         node.Setting("limit") is { ValueKind: JsonValueKind.Number } limit ? limit.GetInt32() : null,
         node.Description.Length > 0 ? node.Description.ReplaceLineEndings(" ").Trim() : Meaning(node));
+
+    /// <summary>The name that dbt shows; its short form, which ends in a hash, where a file could not bear it.</summary>
+    public static string NameOf(ManifestNode node) => node.Name.Length <= LongestName ? node.Name : node.Identifier;
 
     /// <summary>dbt's own tests say in their names what they ask; for others the name must do.</summary>
     private static string Meaning(ManifestNode node)

@@ -42,6 +42,14 @@ public static class DbtProfile
         return text.ToString();
     }
 
+    /// <summary>Names of the variables that a target's part of the profile asks for.</summary>
+    public static IReadOnlyList<string> VariablesOf(Target target)
+    {
+        var connection = target.Connection;
+        string?[] fields = [connection.Host, connection.Port, connection.Database, target.Models?.User, target.Models?.Password, connection.SslMode, connection.SslRootCert];
+        return [.. fields.OfType<string>().SelectMany(ProfileReference.VariablesOf).Distinct(StringComparer.Ordinal)];
+    }
+
     private static void Append(StringBuilder text, Target target)
     {
         var (connection, login, place) = (target.Connection, target.Models!, $"targets.{target.Name}");

@@ -25,6 +25,9 @@ internal static partial class ProfileReference
             ? Of(field, place)
             : throw ProfileFaults.PasswordInPlainText(place);
 
+    /// <summary>Names of the variables that a field holds.</summary>
+    public static IEnumerable<string> VariablesOf(string field) => Environment().Matches(field).Select(static match => match.Groups["name"].Value);
+
     private static string Call(Match match, string? filter)
     {
         var fallback = match.Groups["fallback"] is { Success: true } text ? $", {Quoted(text.Value)}" : "";

@@ -28,7 +28,7 @@ public sealed class ModelsRun(ModelsTarget target, CompiledModels compiled, Time
         }
         catch (Exception e) when (ModelsSession.IsFailure(e))
         {
-            throw new ModelsException($"{target.Name}: {RunFaults.Lost(e)}", e);
+            throw new ModelsException($"{target.Name}: {RunFaults.Interrupted(e)}", e);
         }
         return new(target.Name, Engine, Math.Round(time.GetElapsedTime(started).TotalSeconds, 3), [.. _results]);
     }

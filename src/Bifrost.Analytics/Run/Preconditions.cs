@@ -42,7 +42,7 @@ internal sealed class Preconditions(ModelsSession session, ModelsTarget target)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = any($1) and c.relkind in ('r', 'v', 'm') and not pg_has_role(c.relowner, 'usage') and pg_has_role(n.nspowner, 'usage')
         order by 1
-        """, row => RunFaults.RelationOfAnother(target, row.GetString(0), row.GetString(1)), schemas.ToArray());
+        """, row => RunFaults.RelationOfAnother(target, row.GetString(0), row.GetString(1)), (object)schemas.ToArray());
 
     private async Task<string?> SourceFaultAsync(PlannedSource source) => await session.ScalarAsync<string>(
         """

@@ -53,7 +53,9 @@ internal static class RunFaults
     public static string ReadByOthers(string relation, IEnumerable<string> views) =>
         $"its columns change, and {string.Join(", ", views)} read{(views.Count() == 1 ? "s" : "")} {relation} as it is. Drop them, run again, and make them anew. Its earlier state was kept.";
 
-    public static string Lost(Exception failure) => $"the connection was lost: {failure.InnerException?.Message ?? failure.Message}. Its earlier state was kept.";
+    public static string Interrupted(Exception failure) => failure is PostgresException refused
+        ? $"{PostgresFailures.Describe(refused)}. What was built by then stays."
+        : $"the connection was lost: {failure.InnerException?.Message ?? failure.Message}. What was built by then stays, the one in work is as it was; run again.";
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -1,6 +1,6 @@
+using System.Text;
 using Bifrost.Analytics.Plan;
 using Bifrost.Postgres.Sessions;
-using Npgsql;
 
 namespace Bifrost.Analytics.Run;
 
@@ -43,10 +43,16 @@ internal sealed class StagedTable(ModelsSession session, CompiledModels compiled
         await session.ExecuteAsync(
             $"create temp table bifrost_seed ({string.Join(", ", relation.Columns.Select(static column => $"{SqlText.Name(column.Name)} text"))}) on commit drop; "
             + $"create temp table bifrost_new ({Definition(relation)}) on commit drop").ConfigureAwait(false);
-        await using (var rows = compiled.OpenSeed(relation.Name))
-        await using (var copy = await session.Connection.BeginRawBinaryCopyAsync($"copy {SeedText} from stdin (format csv, header true)", session.Cancellation).ConfigureAwait(false))
-            await rows.CopyToAsync(copy, session.Cancellation).ConfigureAwait(false);
+        await CopyAsync(relation).ConfigureAwait(false);
         var values = relation.Columns.Select(static column => $"case when btrim(lower({SqlText.Name(column.Name)})) not in ('', 'null') then {SqlText.Name(column.Name)} end::{column.Type}");
         return await session.ExecuteAsync($"insert into {Name} select {string.Join(", ", values)} from {SeedText}").ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(PlannedRelation seed)
+    {
+        using var rows = new StreamReader(compiled.OpenSeed(seed.Name), Encoding.UTF8);
+        await using var copy = await session.Connection.BeginTextImportAsync($"copy {SeedText} from stdin (format csv, header true)", session.Cancellation).ConfigureAwait(false);
+        while (await rows.ReadLineAsync(session.Cancellation).ConfigureAwait(false) is { } line)
+            await copy.WriteAsync((line + "\n").AsMemory(), session.Cancellation).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,16 @@
+with all_values as (
+
+    select
+        fact as value_field,
+        count(*) as n_records
+
+    from "star"."rpt_monthly_trend"
+    group by fact
+
+)
+
+select *
+from all_values
+where value_field not in (
+    'occurrences','permits','registrations'
+)

@@ -1,0 +1,3 @@
+select spelling
+from "star_reference"."calibre_families"
+where spelling is null

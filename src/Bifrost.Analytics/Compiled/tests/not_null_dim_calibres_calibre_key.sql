@@ -1,0 +1,3 @@
+select calibre_key
+from "star"."dim_calibres"
+where calibre_key is null

@@ -1,0 +1,3 @@
+select uf_key
+from "star"."dim_ufs"
+where uf_key is null

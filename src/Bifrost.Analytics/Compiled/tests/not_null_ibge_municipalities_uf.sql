@@ -1,0 +1,3 @@
+select uf
+from "star_reference"."ibge_municipalities"
+where uf is null

@@ -1,0 +1,3 @@
+select municipality
+from "star_reference"."municipality_names"
+where municipality is null

@@ -1,0 +1,3 @@
+select reason
+from "star_reference"."municipality_names"
+where reason is null

@@ -1,0 +1,3 @@
+select uf
+from "star_reference"."municipality_names"
+where uf is null

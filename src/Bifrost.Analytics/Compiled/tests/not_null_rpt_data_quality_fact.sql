@@ -1,0 +1,3 @@
+select fact
+from "star"."rpt_data_quality"
+where fact is null

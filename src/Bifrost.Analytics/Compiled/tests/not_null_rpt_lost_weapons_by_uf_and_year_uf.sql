@@ -1,0 +1,3 @@
+select uf
+from "star"."rpt_lost_weapons_by_uf_and_year"
+where uf is null

@@ -1,0 +1,3 @@
+select fact
+from "star"."rpt_monthly_trend"
+where fact is null

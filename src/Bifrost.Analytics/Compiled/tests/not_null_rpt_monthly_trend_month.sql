@@ -1,0 +1,3 @@
+select month
+from "star"."rpt_monthly_trend"
+where month is null

@@ -1,0 +1,3 @@
+select fact
+from "star"."rpt_reconciliation"
+where fact is null

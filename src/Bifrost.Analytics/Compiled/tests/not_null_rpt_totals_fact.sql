@@ -1,0 +1,3 @@
+select fact
+from "star"."rpt_totals"
+where fact is null

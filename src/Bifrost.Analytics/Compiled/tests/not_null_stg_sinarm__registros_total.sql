@@ -1,0 +1,3 @@
+select total
+from "star_staging"."stg_sinarm__registros"
+where total is null

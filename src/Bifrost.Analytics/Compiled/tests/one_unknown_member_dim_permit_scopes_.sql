@@ -1,0 +1,19 @@
+with
+
+counted as (
+
+    select count(*) as unknown_members
+    from "star"."dim_permit_scopes"
+    where is_unknown
+
+),
+
+validation_errors as (
+
+    select unknown_members
+    from counted
+    where unknown_members <> 1
+
+)
+
+select * from validation_errors
