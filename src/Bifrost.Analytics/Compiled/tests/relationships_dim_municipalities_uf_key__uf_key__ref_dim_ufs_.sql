@@ -1,11 +1,11 @@
 with child as (
-    select uf as from_field
+    select uf_key as from_field
     from "star"."dim_municipalities"
-    where uf is not null
+    where uf_key is not null
 ),
 
 parent as (
-    select uf_id as to_field
+    select uf_key as to_field
     from "star"."dim_ufs"
 )
 

@@ -12,5 +12,5 @@ with all_values as (
 select *
 from all_values
 where value_field not in (
-    'stolen','lost','seized','recovered','handed in','administrative','undecided','unknown'
+    'stolen','lost','seized','recovered','handed in','destroyed','administrative','undecided','unknown'
 )
