@@ -3,7 +3,7 @@ using Bifrost.Bench.Workloads;
 namespace Bifrost.Bench;
 
 /// <summary>What is measured, and how often.</summary>
-/// <param name="Rows">Rows of the snapshot; every other workload has its size from it, in the proportions that make 500 k, 300 k, 300 k and 80 k of a million.</param>
+/// <param name="Rows">Rows of the snapshot and of the load; every other workload has its size from it, in the proportions that make 500 k, 300 k, 300 k and 80 k of a million.</param>
 /// <param name="Runs">Times that everything is measured; the figures are medians.</param>
 public sealed record BenchPlan(long Rows, int Runs, IReadOnlyList<Workload> Workloads)
 {
@@ -14,10 +14,13 @@ public sealed record BenchPlan(long Rows, int Runs, IReadOnlyList<Workload> Work
     /// <summary>Every fraction of the rows below is whole, and each of the eight clients has something to do.</summary>
     public const long LeastRows = 1_000;
 
+    /// <summary>The workloads that replicas take part in.</summary>
+    public IReadOnlyList<Workload> Replications => [.. Workloads.Where(static workload => workload != Workload.Etl)];
+
     /// <summary>How many rows or transactions a workload is made of.</summary>
     public long SizeOf(Workload workload) => workload switch
     {
-        Workload.Snapshot => Rows,
+        Workload.Snapshot or Workload.Etl => Rows,
         Workload.Inserts => Rows / 2,
         Workload.Updates or Workload.Deletes => Rows / 10 * 3,
         Workload.Small => Rows / 100 * 8,

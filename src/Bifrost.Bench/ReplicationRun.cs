@@ -18,7 +18,7 @@ internal sealed class ReplicationRun(
             measured(snapshot);
         await _patience.UntilAsync("until it follows", replication.FollowsAsync, cancellation).ConfigureAwait(false);
         await using var watch = await MarkWatch.OpenAsync(databases, cancellation).ConfigureAwait(false);
-        foreach (var workload in plan.Workloads.Where(static workload => workload != Workload.Snapshot).Order())
+        foreach (var workload in plan.Replications.Where(static workload => workload != Workload.Snapshot).Order())
         {
             await SettleAsync(cancellation).ConfigureAwait(false);
             var meter = new EffortMeter(servers, time);

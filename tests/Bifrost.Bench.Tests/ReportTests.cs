@@ -49,6 +49,17 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void A_load_is_held_against_the_copy_of_its_rows_with_rows_per_second()
+    {
+        var report = Report(Workload.Etl, Figure(Workload.Etl, Contender.CopyRows, 1, 2), Figure(Workload.Etl, Contender.Bifrost, 1, 2.5), Figure(Workload.Etl, Contender.CopyRows, 2, 4), Figure(Workload.Etl, Contender.Bifrost, 2, 4));
+        Of(report, Contender.Bifrost).RatioToLimit.ShouldBe(new Spread(1.125, 1, 1.25));
+        Of(report, Contender.Bifrost).RatioToControl.ShouldBeNull();
+        Of(report, Contender.CopyRows).RatioToLimit.ShouldBeNull();
+        Of(report, Contender.Bifrost).RowsPerSecond.ShouldBe(new Spread(325, 250, 400));
+        Of(Report(Workload.Updates, Figure(Workload.Updates, Contender.Bifrost, 1, 1)), Contender.Bifrost).RowsPerSecond.ShouldBeNull();
+    }
+
+    [Test]
     public void Small_transactions_are_held_against_each_other_by_their_p99()
     {
         var report = Report(Workload.Small,

@@ -11,4 +11,7 @@ public enum Contender
 
     /// <summary>The limit of a snapshot: one binary COPY out, as many COPY in as there are replicas, keys built afterwards.</summary>
     CopyPipe,
+
+    /// <summary>The limit of a load: one COPY of the same rows, once they are cleaned, into the same table with its indexes.</summary>
+    CopyRows,
 }

@@ -13,21 +13,24 @@ public sealed record WorkloadReport(Workload Workload, long Size, IReadOnlyList<
     internal static WorkloadReport Of(Workload workload, long size, IEnumerable<Measurement> measurements)
     {
         var runs = measurements.Where(measurement => measurement.Workload == workload).ToLookup(static measurement => measurement.Contender);
-        return new WorkloadReport(workload, size, [.. runs.OrderBy(static own => own.Key).Select(own => Of([.. own], runs))]);
+        return new WorkloadReport(workload, size, [.. runs.OrderBy(static own => own.Key).Select(own => Of(workload, size, [.. own], runs))]);
     }
 
-    private static ContenderReport Of(IReadOnlyList<Measurement> own, ILookup<Contender, Measurement> all) => new(
+    private static ContenderReport Of(Workload workload, long size, IReadOnlyList<Measurement> own, ILookup<Contender, Measurement> all) => new(
         own[0].Contender,
         Spread.Of(own.Select(static run => run.Seconds))!,
+        workload is Workload.Snapshot or Workload.Etl ? Spread.Of(own.Select(run => Math.Round(size / run.Seconds))) : null,
         Spread.Of(own.Select(static run => run.WriterSeconds).OfType<double>()),
         Spread.Of(own.Select(static run => run.Visibility?.P50).OfType<double>()),
         Spread.Of(own.Select(static run => run.Visibility?.P99).OfType<double>()),
         own[0].Contender == Contender.Native ? null : Ratio(own, all[Contender.Native]),
-        own[0].Contender == Contender.CopyPipe ? null : Ratio(own, all[Contender.CopyPipe]),
+        own[0].Contender == LimitOf(workload) ? null : Ratio(own, all[LimitOf(workload)]),
         Spread.Of(own.Select(static run => run.Effort.ProcessSeconds))!.Median,
         Spread.Of(own.Select(static run => run.Effort.ServerSeconds).OfType<double>())?.Median,
         own.Max(static run => run.Effort.PeakBytes) / Megabyte,
         own.All(static run => run.Equal));
+
+    private static Contender LimitOf(Workload workload) => workload == Workload.Etl ? Contender.CopyRows : Contender.CopyPipe;
 
     /// <summary>Paired: a run's figure is held against the other's of the same run, so that what disturbs both cancels out.</summary>
     private static Spread? Ratio(IEnumerable<Measurement> own, IEnumerable<Measurement> other) => Spread.Of(

@@ -1,6 +1,6 @@
 namespace Bifrost.Bench.Workloads;
 
-/// <summary>What is asked of a replication. A run goes through them in this order, on the same tables.</summary>
+/// <summary>What is measured. A run goes through those of replication in this order, on the same tables.</summary>
 public enum Workload
 {
     /// <summary>Rows that were there before the replicas were; from the request to equality.</summary>
@@ -17,4 +17,7 @@ public enum Workload
 
     /// <summary>One-row updates, each in a transaction of its own, from eight clients; from each commit to its being seen.</summary>
     Small,
+
+    /// <summary>No replication: published files into an empty table, from the first byte read to the commit.</summary>
+    Etl,
 }

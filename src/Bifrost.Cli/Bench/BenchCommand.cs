@@ -7,7 +7,7 @@ using Bifrost.Postgres;
 
 namespace Bifrost.Cli.Bench;
 
-/// <summary>Measures the engine beside PostgreSQL's own logical replication, on servers of its own.</summary>
+/// <summary>Measures the engine beside PostgreSQL's own logical replication, and the load of files beside COPY, on servers of its own.</summary>
 internal sealed class BenchCommand : Verb
 {
     private const string All = "all";
@@ -17,12 +17,14 @@ internal sealed class BenchCommand : Verb
     private readonly Option<long> _rows;
     private readonly Option<int> _runs;
     private readonly Option<string[]> _workloads;
+    private readonly Option<bool> _clean;
 
-    public BenchCommand() : base("bench", "Measure replication to two replicas beside PostgreSQL's own, on three servers made for it", "bifrost bench --rows 100000 --runs 3", "bifrost bench --workload snapshot --output json")
+    public BenchCommand() : base("bench", "Measure replication to two replicas beside PostgreSQL's own, and the load of files beside COPY, on servers made for it", "bifrost bench --rows 100000 --runs 3", "bifrost bench --workload snapshot --output json")
     {
-        _rows = Take(new Option<long>("--rows") { Description = "Rows of the snapshot; the other workloads have their sizes from it", HelpName = "N", DefaultValueFactory = static _ => BenchPlan.DefaultRows });
+        _rows = Take(new Option<long>("--rows") { Description = "Rows of the snapshot and of the load (etl); the other workloads have their sizes from it", HelpName = "N", DefaultValueFactory = static _ => BenchPlan.DefaultRows });
         _runs = Take(new Option<int>("--runs") { Description = "Times that everything is measured; the figures are medians", HelpName = "N", DefaultValueFactory = static _ => BenchPlan.DefaultRuns });
         _workloads = Take(new Option<string[]>("--workload") { Description = $"What is measured, may be given several times: {string.Join(", ", Names)}", HelpName = "NAME", DefaultValueFactory = static _ => [All] });
+        _clean = Take(new Option<bool>("--clean") { Description = "Measure nothing: only stop and delete what a benchmark that was killed has left, as each start does" });
         _workloads.AcceptOnlyFromAmong(Names);
         _rows.Validators.Add(static result => AtLeast(result, BenchPlan.LeastRows));
         _runs.Validators.Add(static result => AtLeast(result, 1));
@@ -31,11 +33,16 @@ internal sealed class BenchCommand : Verb
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var plan = new BenchPlan(invocation.Value(_rows), invocation.Value(_runs), Chosen(invocation.Value(_workloads)!));
-        invocation.Messages.Info("Starting three PostgreSQL servers …");
-        var (stack, servers) = await BenchStack.StartAsync(cancellation).ConfigureAwait(false);
+        foreach (var folder in await BenchLeftovers.RemoveAsync(cancellation).ConfigureAwait(false))
+            invocation.Messages.Info($"Removed {folder}, with its servers: the benchmark that made it was killed.");
+        if (invocation.Value(_clean))
+            return ExitCode.Fine;
+        var replicas = plan.Replications.Count > 0 ? 2 : 0;
+        invocation.Messages.Info(replicas > 0 ? "Starting three PostgreSQL servers …" : "Starting a PostgreSQL server …");
+        var (stack, servers) = await BenchStack.StartAsync(replicas, cancellation).ConfigureAwait(false);
         await using var _ = stack.ConfigureAwait(false);
         var time = invocation.Terminal.Time;
-        var report = await new Benchmark(() => new PostgresEngine(time), time).RunAsync(servers, plan, new Lines(invocation), cancellation).ConfigureAwait(false);
+        var report = await new Benchmark(() => new PostgresEngine(time), EtlLoad.In(stack.Folder, time), time).RunAsync(servers, plan, new Lines(invocation), cancellation).ConfigureAwait(false);
         invocation.Results.Write(report, BenchTables.Of);
         return report.Equal ? ExitCode.Fine : ExitCode.Differs;
     }

@@ -4,7 +4,7 @@ using Bifrost.Stack.Servers;
 
 namespace Bifrost.Cli.Bench;
 
-/// <summary>Three servers that live as long as a benchmark, in a folder of their own below the system's temporary one.</summary>
+/// <summary>Servers that live as long as a benchmark, in a folder of their own below the system's temporary one. What a killed one leaves, <see cref="BenchLeftovers"/> removes.</summary>
 internal sealed class BenchStack : IAsyncDisposable
 {
     /// <summary>
@@ -22,21 +22,25 @@ internal sealed class BenchStack : IAsyncDisposable
         "checkpoint_timeout = 1h",
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bifrost-bench-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory(BenchLeftovers.Prefix).FullName;
     private readonly List<PostgresServer> _servers = [];
 
-    private BenchStack()
-    {
-    }
+    private BenchStack() => BenchLeftovers.Own(_folder);
 
-    public static async Task<(BenchStack Stack, BenchServers Servers)> StartAsync(CancellationToken cancellation)
+    /// <summary>For what the benchmark needs besides its servers.</summary>
+    public string Folder => _folder;
+
+    /// <param name="replicas">How many servers there are besides the source.</param>
+    public static async Task<(BenchStack Stack, BenchServers Servers)> StartAsync(int replicas, CancellationToken cancellation)
     {
         var stack = new BenchStack();
         try
         {
             var source = await stack.StartAsync("source", cancellation).ConfigureAwait(false);
-            DatabaseEndpoint[] replicas = [await stack.StartAsync("replica-1", cancellation).ConfigureAwait(false), await stack.StartAsync("replica-2", cancellation).ConfigureAwait(false)];
-            return (stack, new BenchServers(source, replicas));
+            var others = new List<DatabaseEndpoint>();
+            for (var number = 1; number <= replicas; number++)
+                others.Add(await stack.StartAsync($"replica-{number}", cancellation).ConfigureAwait(false));
+            return (stack, new BenchServers(source, others));
         }
         catch
         {

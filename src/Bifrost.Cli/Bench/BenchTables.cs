@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bifrost.Bench.Contenders;
 using Bifrost.Bench.Measuring;
 using Bifrost.Bench.Report;
 using Bifrost.Bench.Workloads;
@@ -14,6 +15,7 @@ internal static class BenchTables
         ("workload", static row => Number($"{Name(row.workload.Workload)} {row.workload.Size:N0}")),
         ("contender", static row => Name(row.contender.Contender)),
         ("seconds", static row => Text(row.contender.Seconds)),
+        ("rows/s", static row => row.contender.RowsPerSecond is { } rate ? Number($"{rate.Median:N0} ({rate.Min:N0}-{rate.Max:N0})") : ""),
         ("writers", static row => Text(row.contender.WriterSeconds)),
         ("visible p50 ms", static row => Text(row.contender.VisibleP50)),
         ("visible p99 ms", static row => Text(row.contender.VisibleP99)),
@@ -24,12 +26,12 @@ internal static class BenchTables
         ("peak MB", static row => Number($"{row.contender.PeakMegabytes:0}")),
         ("equal", static row => row.contender.Equal ? "yes" : "NO")) with
     {
-        Caption = Number($"{report.Rows:N0} rows to two replicas, {report.Runs} run(s), {report.Processors} processors; median (min-max)"),
+        Caption = Number($"{report.Rows:N0} rows, {report.Runs} run(s), {report.Processors} processors; median (min-max)"),
         Notes =
         [
-            "seconds: a snapshot from its request, all others from the writers' last commit, until both replicas show it.",
+            "seconds: a snapshot from its request, changes from the writers' last commit, until both replicas show it; a load (etl) from its first byte to its commit.",
             "of native: run by run; of the seconds, for small transactions of the p99 from commit to visible.",
-            "cpu: seconds of this process (with writers and probe, for small transactions) and of all three servers.",
+            "cpu: seconds of this process (with writers and probe, for small transactions) and of all servers that take part.",
         ],
     };
 
@@ -40,7 +42,8 @@ internal static class BenchTables
     private static string Name<T>(T value) where T : struct, Enum => value switch
     {
         Workload.Small => "small transactions",
-        Bifrost.Bench.Contenders.Contender.CopyPipe => "copy pipe (limit)",
+        Contender.CopyPipe => "copy pipe (limit)",
+        Contender.CopyRows => "copy (limit)",
         _ => value.ToString().ToLowerInvariant(),
     };
 

@@ -9,7 +9,7 @@ namespace Bifrost.Integration.Tests.Bench;
 /// <summary>The yardstick itself: the control and the limit, without the engine.</summary>
 public sealed class ControlTests
 {
-    private static readonly BenchPlan Tiny = new(2_000, 1, Enum.GetValues<Workload>());
+    private static readonly BenchPlan Tiny = new(2_000, 1, [.. Enum.GetValues<Workload>().Except([Workload.Etl])]);
 
     [Test]
     public async Task The_control_ends_every_workload_in_equality()
@@ -21,7 +21,7 @@ public sealed class ControlTests
         var servers = await ServerProcesses.FindAsync(databases.All, default);
         var figures = new List<Measurement>();
         await new ReplicationRun(native, databases, writer, servers, Tiny, 1, TimeProvider.System).MeasureAsync(figures.Add, default);
-        figures.Select(static figure => figure.Workload).ShouldBe(Enum.GetValues<Workload>());
+        figures.Select(static figure => figure.Workload).ShouldBe(Tiny.Workloads);
         figures.ShouldAllBe(static figure => figure.Equal);
     }
 
