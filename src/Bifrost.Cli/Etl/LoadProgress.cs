@@ -51,7 +51,7 @@ internal sealed class LoadProgress(string doing, IProgressBoard board, MessageWr
     {
         if (progress.IsComparing)
             return Text($"{progress.Rows:N0} rows, comparing them with the table");
-        var read = Text($"{progress.Rows:N0} of {progress.TotalRows:N0} rows, {progress.Bytes / Megabyte:N1} of {progress.TotalBytes / Megabyte:N1} MB");
+        var read = Text($"{progress.Rows:N0} rows, {progress.Bytes / Megabyte:N1} of {progress.TotalBytes / Megabyte:N1} MB");
         var passed = time.GetElapsedTime(_started);
         if (passed < Settling)
             return read;

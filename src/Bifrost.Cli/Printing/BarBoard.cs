@@ -14,9 +14,12 @@ internal sealed class BarBoard(ProgressContext context) : IProgressBoard
             Out = new AnsiConsoleOutput(terminal.Error),
         });
         return console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth(terminal) }, new PercentageColumn(), new DetailColumn())
             .StartAsync(context => work(new BarBoard(context)));
     }
+
+    /// <summary>What a name, a percentage and a detail leave of the line.</summary>
+    private static int BarWidth(Terminal terminal) => Math.Clamp(terminal.Width - 90, 10, 40);
 
     public IProgressStep Begin(string name, double? total = null)
     {
@@ -31,12 +34,13 @@ internal sealed class BarBoard(ProgressContext context) : IProgressBoard
         {
             task.Value = done;
             if (detail is not null)
-                task.Description = Markup.Escape($"{name}: {detail}");
+                DetailColumn.Set(task, detail);
         }
 
         public void Finish(string outcome)
         {
             task.Description = Markup.Escape($"{name}: {outcome}");
+            DetailColumn.Clear(task);
             task.IsIndeterminate = false;
             task.Value = task.MaxValue;
             task.StopTask();

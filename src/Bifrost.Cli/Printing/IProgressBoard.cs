@@ -11,7 +11,7 @@ internal interface IProgressBoard
 internal interface IProgressStep
 {
     /// <param name="done">How many units are done by now.</param>
-    /// <param name="detail">What is shown instead of the bare count: "1,000 of 5,000 rows, 3 s left".</param>
+    /// <param name="detail">What is shown beside the share that is done: "1,000 rows, 3 s left".</param>
     void Report(double done, string? detail = null);
 
     /// <param name="outcome">What came of it: "1,000 rows".</param>

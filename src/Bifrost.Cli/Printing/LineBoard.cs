@@ -23,8 +23,10 @@ internal sealed class LineBoard(Terminal terminal) : IProgressBoard
             if (terminal.Time.GetElapsedTime(_last) < Pause)
                 return;
             _last = terminal.Time.GetTimestamp();
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {detail ?? Count(done)}"));
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {(detail is null ? Count(done) : $"{Share(done)}{detail}")}"));
         }
+
+        private string Share(double done) => total is > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * done / total.Value):0} %, ") : "";
 
         private string Count(double done) => string.Create(CultureInfo.InvariantCulture, $"{done:N0}{(total is { } all ? $" of {all:N0}" : "")}");
 
