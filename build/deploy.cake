@@ -17,12 +17,13 @@ Task("Deploy")
     });
 
 Task("Run")
-    .Description("Deploys if needed, and takes the sample's rows on their journey, and builds the star schema in the replicas.")
+    .Description("Deploys if needed, and takes the sample's rows on their journey, builds the star schema in the replicas, and makes a page of it.")
     .IsDependentOn("Deploy")
     .Does(() =>
     {
         Loudly(Bifrost, "run", "--cluster", Cluster);
         Loudly(Bifrost, "models", "run", "--all");
+        Loudly(Bifrost, "report", "--cluster", Cluster);
     });
 
 Task("Destroy")

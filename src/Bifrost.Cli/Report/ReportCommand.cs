@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Bifrost.Analytics.Report.Content;
 using Bifrost.Analytics.Report.Page;
-using Bifrost.Cli.Printing;
+using Bifrost.Cli.Models;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Topology;
@@ -47,7 +47,7 @@ internal sealed class ReportCommand : Verb
         var known = project.Topology.Targets;
         foreach (var name in names)
             if (!known.Any(target => target.Name == name))
-                throw ReportFaults.UnknownTarget(name, [.. known.Select(static target => target.Name)]);
+                throw ModelsUsage.Unknown(name, project.Topology);
         return [.. known.Where(target => names.Length == 0 || names.Contains(target.Name))];
     }
 

@@ -1,5 +1,6 @@
 using Bifrost.Analytics.Report.Content;
 using Bifrost.Analytics.Report.Marts;
+using Bifrost.Cli.Models;
 using Bifrost.Cli.Printing;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
@@ -48,7 +49,7 @@ internal sealed class ReportReader(BifrostProject project, Invocation invocation
             : target.Models is null ? StarFaults.NoLogin(target.Name) : null;
         try
         {
-            return why is null ? await StarReader.ReadAsync(target.Name, StarDatabase.Of(project, target), cancellation).ConfigureAwait(false) : Unread(why);
+            return why is null ? await StarReader.ReadAsync(target.Name, ModelTargets.Of(project, target).Database, cancellation).ConfigureAwait(false) : Unread(why);
         }
         catch (Exception e) when (e is UnresolvedReferenceException or CommandException)
         {
