@@ -11,7 +11,7 @@ CAKE = @restored=$$(dotnet tool restore 2>&1) || { echo "$$restored" >&2; exit 1
 
 help:
 	@echo "make build     start the local stack, deploy the connectors"
-	@echo "make run       build if needed, then take the sample's rows from ThorDB to both replicas"
+	@echo "make run       build if needed, then take the sample's rows from ThorDB to both replicas, their stars, and a page of those"
 	@echo "               both on Kafka: ENGINE=kafka KAFKA_HOME=DIR, and CLUSTER=kafka-json for JSON instead of Avro"
 	@echo "make test      run every test"
 	@echo "make bench     measure replication beside PostgreSQL's own"
