@@ -34,11 +34,11 @@ public sealed class InputProfilerTests
     [Test]
     public async Task Rejected_rows_are_counted_by_reason_and_column_and_nowhere_else()
     {
-        var profile = await OneAsync(Header + Row() + Row(month: "13", place: "FEIJÓ") + Row(month: "14") + Row(uf: "XX") + Row(place: "RIO \"BRANCO") + "2024;01;AC\r\n");
-        (profile.Read, profile.Rejected, profile.Total).ShouldBe((6, 5, 1));
+        var profile = await OneAsync(Header + Row() + Row(month: "13") + Row(month: "14") + Row(place: "FEIJÓ", total: "x") + Row(uf: "XX", place: "FEIJÓ") + Row(place: "RIO \"BRANCO") + "2024;01;AC\r\n");
+        (profile.Read, profile.Rejected, profile.Total).ShouldBe((7, 6, 1));
         profile.Rejects.ShouldBe(
         [
-            new(RejectKind.OutOfRange, "mes_ocorrencia", 2), new(RejectKind.FieldCount, null, 1), new(RejectKind.Quotes, null, 1), new(RejectKind.UnknownUnit, "uf", 1),
+            new(RejectKind.OutOfRange, "mes_ocorrencia", 2), new(RejectKind.FieldCount, null, 1), new(RejectKind.Quotes, null, 1), new(RejectKind.NotANumber, "total", 1), new(RejectKind.UnknownUnit, "uf", 1),
         ]);
         Counted(profile, "municipio").ShouldBe((1, true, 0), "a value of a rejected row is none");
     }

@@ -148,12 +148,12 @@ public sealed class BadInputTests
     public async Task A_name_in_two_federative_units_is_two_places_each_spelt_as_its_own()
     {
         await using var loading = await LoadingDatabase.CreateAsync();
-        var rows = new[] { ("TO", "SANTA FÉ DO ARAGUAIA"), ("RO", "ALTA FLORESTA D´OESTE"), ("SP", "BOM JESUS"), ("PI", "BOM JESUS"), ("PB", "BOM JESUS"), ("SP", "SANTA BÁRBARA D´OESTE") };
+        var rows = new[] { ("TO", "SANTA FÉ DO ARAGUAIA"), ("RO", "ALTA FLORESTA D´OESTE"), ("SP", "ALTA FLORESTA D´OESTE"), ("SP", "BOM JESUS"), ("PI", "BOM JESUS"), ("PB", "BOM JESUS"), ("SP", "SANTA BÁRBARA D´OESTE") };
         var report = await loading.LoadAsync(loading.Write("places.csv", Header + string.Concat(rows.Select(static row => Occurrences.Row(1, place: row.Item2, uf: row.Item1)))));
-        (report.Files[0].Inserted, report.Files[0].Merged).ShouldBe((6, 0));
+        (report.Files[0].Inserted, report.Files[0].Merged).ShouldBe((7, 0));
         (await loading.Database.RowsAsync("select uf, municipio from raw.ocorrencias order by id"))
-            .ShouldBe(["(TO,\"Santa Fé do Araguaia\")", "(RO,\"Alta Floresta D'Oeste\")", "(SP,\"Bom Jesus\")", "(PI,\"Bom Jesus\")", "(PB,\"Bom Jesus\")", "(SP,\"Santa Bárbara d'Oeste\")"]);
-        report.Profiles[0].Columns.Single(static column => column.Name == "municipio").Distinct.ShouldBe(4);
+            .ShouldBe(["(TO,\"Santa Fé do Araguaia\")", "(RO,\"Alta Floresta D'Oeste\")", "(SP,\"Alta Floresta d'Oeste\")", "(SP,\"Bom Jesus\")", "(PI,\"Bom Jesus\")", "(PB,\"Bom Jesus\")", "(SP,\"Santa Bárbara d'Oeste\")"]);
+        report.Profiles[0].Columns.Single(static column => column.Name == "municipio").Distinct.ShouldBe(5);
     }
 
     [Test]

@@ -18,6 +18,10 @@ public sealed class FreshYearTests
         var report = (await loading.LoadAsync(loading.Write("b.csv", Occurrences.Header + fresh + Occurrences.Row(1, year: 2023)))).Files.ShouldHaveSingleItem();
         (report.Read, report.Inserted, report.Deleted, report.Unchanged).ShouldBe((5_001, 5_000, 1, 1));
         (await loading.VersionsAsync(EtlTable.Ocorrencias))[0].ShouldBe(before[0], "the row that did not change was not written");
+
+        // No row stands against another here: only the year tells that there is something to compare.
+        report = (await loading.LoadAsync(loading.Write("c.csv", Occurrences.Header + Occurrences.Row(1, year: 2022) + Occurrences.Row(3, year: 2023)))).Files.ShouldHaveSingleItem();
+        (report.Inserted, report.Deleted, report.Unchanged).ShouldBe((2, 1, 0));
     }
 
     [Test]
