@@ -117,6 +117,17 @@ public sealed class StarOverTimeTests
     }
 
     [Test]
+    public async Task Every_table_view_and_column_is_described_in_the_database() =>
+        (await _replica.Database.LinesAsync(
+            """
+            select format('%s.%s', relation.oid::regclass, attribute.attname)
+            from pg_class as relation
+            join pg_attribute as attribute on attribute.attrelid = relation.oid and attribute.attnum > 0 and not attribute.attisdropped
+            where relation.relnamespace::regnamespace::text in ('star', 'star_staging', 'star_reference') and relation.relkind in ('r', 'v')
+                and (obj_description(relation.oid, 'pg_class') is null or col_description(relation.oid, attribute.attnum) is null)
+            """)).ShouldBeEmpty();
+
+    [Test]
     public void A_replica_whose_heartbeat_stopped_is_stale_and_one_with_a_beat_is_fresh()
     {
         _fresh.ExitCode.ShouldBe(0, _fresh.ToString());

@@ -1,0 +1,3 @@
+select year
+from "star"."rpt_lost_weapons_by_uf_and_year"
+where year is null
