@@ -31,7 +31,10 @@ internal static class HeartbeatTables
     private static IEnumerable<string> Table(string table, string owner) =>
     [
         $"create table if not exists {HeartbeatTable.Quoted(table)} ({HeartbeatTable.Columns})",
-        $"alter table {HeartbeatTable.Quoted(table)} owner to {Sql.Name(owner)}",
+        // Only where it is another's: the statement waits for every reader, and beats would wait behind it.
+        Sql.Unless(
+            $"select from pg_catalog.pg_class where oid = to_regclass({Sql.Text(HeartbeatTable.Quoted(table))}) and pg_catalog.pg_get_userbyid(relowner) = {Sql.Text(owner)}",
+            $"alter table {HeartbeatTable.Quoted(table)} owner to {Sql.Name(owner)}"),
     ];
 
     private static string SchemaOf(string table) => table.Split('.', 2)[0];

@@ -14,7 +14,10 @@ internal sealed class StateFolder(string path)
 {
     private const string FallbackRoot = "/var/lib/bifrost";
 
-    private const string MarkerText = "Made by 'bifrost up'. 'bifrost destroy' deletes env, servers, worker and kafka in this folder.";
+    private const string MarkerText = "Made by 'bifrost up'. 'bifrost destroy' deletes env, servers, worker, kafka, and what was made of their rows (etl/profiles, dbt, report) in this folder.";
+
+    /// <summary>What other commands write of the databases that are here, and can write again. Rejected rows, in <c>etl</c>, are not among it.</summary>
+    private static readonly string[] MadeOfRows = ["etl/profiles", "dbt", "report"];
 
     private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -70,12 +73,12 @@ internal sealed class StateFolder(string path)
     {
         if (!IsOurs)
             return;
-        foreach (var folder in new[] { ServersFolder, WorkerFolder, KafkaFolder }.Where(Directory.Exists))
+        foreach (var folder in new[] { ServersFolder, WorkerFolder, KafkaFolder }.Concat(MadeOfRows.Select(In)).Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         foreach (var file in new[] { EnvironmentFile, EnvironmentFile + ".new", LockFile, Marker })
             File.Delete(file);
-        if (!Directory.EnumerateFileSystemEntries(Path).Any())
-            Directory.Delete(Path);
+        foreach (var folder in new[] { In("etl"), Path }.Where(static folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
+            Directory.Delete(folder);
     }
 
     private async Task MarkAsync(CancellationToken cancellation)

@@ -47,9 +47,14 @@ public sealed class LifeOfAStackTests
         var foreign = Path.Combine(_stack.Folder, "notes.txt");
         await File.WriteAllTextAsync(foreign, "mine");
         await _stack.UpAsync();
+        foreach (var folder in new[] { "etl/profiles", "dbt/dst", "report" })
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_stack.Folder, folder)).FullName, "file"), "made again at any time");
+        var rejected = Path.Combine(_stack.Folder, "etl", "rejected.csv");
+        await File.WriteAllTextAsync(rejected, "looked at later");
         await _stack.Stack.DestroyAsync();
         await _stack.Stack.DestroyAsync();
-        Directory.GetFileSystemEntries(_stack.Folder).ShouldBe([foreign]);
+        Directory.GetFiles(_stack.Folder, "*", SearchOption.AllDirectories).ShouldBe([foreign, rejected], ignoreOrder: true);
+        Directory.GetDirectories(_stack.Folder, "*", SearchOption.AllDirectories).ShouldBe([Path.GetDirectoryName(rejected)!]);
     }
 
     [Test]
