@@ -26,15 +26,18 @@ internal static class SourceChecks
             yield return SourceFindings.NoSenderFree(facts.Senders, facts.SenderLimit);
     }
 
-    public static IEnumerable<SourceFinding> OfTables(IReadOnlyList<CatalogTable> all, IReadOnlyList<CatalogTable> captured, ITableRouter capture, string user)
+    public static IEnumerable<SourceFinding> OfTables(IReadOnlyList<CatalogTable> all, IReadOnlyList<CatalogTable> captured, ITableRouter capture, SourceSettings source, string user)
     {
         foreach (var entry in capture.Unmatched([.. all.Select(static t => t.Table.Name)]))
-            yield return SourceFindings.Unmatched(entry);
-        if (captured.Count == 0)
+            yield return BeatenTable(entry, source) is { } table ? SourceFindings.NoHeartbeatTable(table, source, user) : SourceFindings.Unmatched(entry);
+        if (captured.All(table => source.BeatsTo(table.Table.Name)))
             yield return SourceFindings.NothingCaptured();
         foreach (var table in captured.Where(static t => !t.CanSelect))
             yield return SourceFindings.CannotSelect(table.Table.Name, user);
     }
+
+    private static TableName? BeatenTable(UnmatchedEntry entry, SourceSettings source) =>
+        entry.Entry.Replace("\\", "", StringComparison.Ordinal).Split('.') is [var schema, var name] && new TableName(schema, name) is var table && source.BeatsTo(table) ? table : null;
 
     /// <param name="published">Every table that is or will be in the publication, captured or not.</param>
     public static IEnumerable<SourceFinding> OfIdentities(IEnumerable<CatalogTable> published) =>

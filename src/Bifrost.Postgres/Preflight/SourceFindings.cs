@@ -31,6 +31,12 @@ internal static class SourceFindings
     public static SourceFinding Unmatched(UnmatchedEntry unmatched) =>
         Setup($"{unmatched.Key} names '{unmatched.Entry}', and the database has no such {(unmatched.Key == "schema.include.list" ? "schema with tables" : "table")}. Create it, or correct the entry: it is a regular expression for the whole of {(unmatched.Key == "schema.include.list" ? "a schema's name" : "schema.table")}.");
 
+    public static SourceFinding NoHeartbeatTable(TableName table, SourceSettings source, string user) =>
+        Setup($"the heartbeat writes to {table}, and the database has no such table. `bifrost up` makes it on the servers that it runs; elsewhere run as the database's owner: "
+            + $"CREATE SCHEMA IF NOT EXISTS {SqlText.Name(table.Schema)}; CREATE TABLE {SqlText.Table(table)} (source text PRIMARY KEY, beat_at timestamptz NOT NULL); "
+            + $"GRANT USAGE ON SCHEMA {SqlText.Name(table.Schema)} TO {SqlText.Name(user)}; GRANT SELECT, INSERT, UPDATE ON {SqlText.Table(table)} TO {SqlText.Name(user)};"
+            + (source.PublicationAutocreate == PublicationAutocreate.Disabled ? $" ALTER PUBLICATION {SqlText.Name(source.PublicationName)} ADD TABLE {SqlText.Table(table)};" : ""));
+
     public static SourceFinding CannotSelect(TableName table, string user) =>
         new(FailureKind.NotAllowed, $"the role {user} may not read {table}: GRANT USAGE ON SCHEMA {SqlText.Name(table.Schema)} TO {SqlText.Name(user)}; GRANT SELECT ON {SqlText.Table(table)} TO {SqlText.Name(user)};");
 

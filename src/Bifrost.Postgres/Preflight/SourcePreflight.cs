@@ -44,7 +44,7 @@ public static class SourcePreflight
         List<SourceFinding> findings =
         [
             .. SourceChecks.OfServer(connection.PostgreSqlVersion, facts),
-            .. SourceChecks.OfTables(all, captured, capture, facts.User),
+            .. SourceChecks.OfTables(all, captured, capture, source, facts.User),
             .. SourceChecks.OfIdentities(ChangesPublished(source, publication) ? named.Where(t => names.Contains(t.Table.Name) || IsPublished(source, publication, t)) : []),
             .. SourceChecks.OfPublication(publication, source, captured, capture.Skipped),
         ];

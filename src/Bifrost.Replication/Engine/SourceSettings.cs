@@ -39,6 +39,9 @@ public sealed record SourceSettings
     /// <summary><c>heartbeat.action.query</c>, run on the source at each beat.</summary>
     public string? HeartbeatQuery { get; init; }
 
+    /// <summary>The heartbeat writes to the table: its name stands, quoted, in the query. Such a table is bookkeeping, whose rows are nobody's.</summary>
+    public bool BeatsTo(TableName table) => HeartbeatQuery?.Contains($"\"{table.Schema}\".\"{table.Name}\"", StringComparison.Ordinal) == true;
+
     /// <summary><c>message.key.columns</c>: key columns by <c>schema.table</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyColumns { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

@@ -67,6 +67,10 @@ internal sealed class Workplace : BifrostFolder, IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Waits, for some seconds, until the condition is true in the database.</summary>
+    public Task UntilAsync(DatabaseEndpoint endpoint, string condition) => ExecuteAsync(endpoint,
+        $"do $wait$ begin for i in 1..500 loop if ({condition}) then return; end if; perform pg_sleep(0.05); end loop; raise exception 'never became true'; end $wait$");
+
     public async ValueTask DisposeAsync()
     {
         await MustAsync("destroy");

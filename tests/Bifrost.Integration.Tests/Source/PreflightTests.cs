@@ -46,6 +46,21 @@ public sealed class PreflightTests
     }
 
     [Test]
+    public async Task A_heartbeat_table_that_is_not_there_comes_with_the_statements_that_make_it_and_by_itself_is_no_table_to_replicate()
+    {
+        await using var database = await (await TestServer.Shared).CreateDatabaseAsync();
+        await database.ExecuteAsync("create publication bifrost_test; create schema beats");
+        var settings = Settings(database) with { PublicationAutocreate = PublicationAutocreate.Disabled, HeartbeatQuery = "insert into \"beats\".\"hb\" (source) values ('s')" };
+        var missing = (await RefusedAsync(settings, new MistypedRouter("beats\\.hb"))).Message;
+        missing.ShouldContain("the heartbeat writes to beats.hb, and the database has no such table. `bifrost up` makes it");
+        var statements = missing[(missing.IndexOf("owner: ", StringComparison.Ordinal) + "owner: ".Length)..].Split('\n')[0];
+        await database.ExecuteAsync(statements);
+        var empty = (await RefusedAsync(settings, new PlainRouter("beats"))).Message;
+        empty.ShouldContain("no table is captured");
+        empty.ShouldNotContain("does not hold");
+    }
+
+    [Test]
     public async Task A_filtered_publication_is_made_and_altered_to_hold_what_is_captured()
     {
         await using var database = await (await TestServer.Shared).CreateDatabaseAsync();
@@ -96,11 +111,11 @@ public sealed class PreflightTests
     private static Task<IReadOnlyList<string>> PublishedAsync(ScratchDatabase database) =>
         database.RowsAsync("select schemaname, tablename from pg_publication_tables where pubname = 'bifrost_test' order by 1, 2");
 
-    private sealed class MistypedRouter : ITableRouter
+    private sealed class MistypedRouter(string entry = "public.tabel") : ITableRouter
     {
         public bool IsCaptured(TableName table) => true;
 
-        public IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) => [new("table.include.list", "public.tabel")];
+        public IReadOnlyList<UnmatchedEntry> Unmatched(IReadOnlyCollection<TableName> tables) => [new("table.include.list", entry)];
 
         public TableRoute? Route(RoutedRelation relation) => null;
     }
