@@ -37,7 +37,7 @@ internal static class RunFaults
         $"{target.Database.User} may not read {source.Shown}. Grant it: grant usage on schema {source.Schema} to {target.Database.User}; grant select on {source.Shown} to {target.Database.User}.";
 
     public static ModelsException NotReady(ModelsTarget target, IReadOnlyList<string> faults) =>
-        new($"{target.Name}: nothing was built in {target.Database.Database}. {Capital(string.Join(Environment.NewLine, faults.Select(fault => $"{target.Name}: {fault}"))[(target.Name.Length + 2)..])}");
+        new($"{target.Name}: nothing was built in {target.Database.Database}: {string.Join($"{Environment.NewLine}{target.Name}: ", faults)}");
 
     public static string ContractColumns(IEnumerable<string> differences) => $"its SQL does not keep its contract: {string.Join("; ", differences)}. Its earlier state was kept.";
 
@@ -56,6 +56,4 @@ internal static class RunFaults
     public static string Interrupted(Exception failure) => failure is PostgresException refused
         ? $"{PostgresFailures.Describe(refused)}. What was built by then stays."
         : $"the connection was lost: {failure.InnerException?.Message ?? failure.Message}. What was built by then stays, the one in work is as it was; run again.";
-
-    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -44,6 +44,20 @@ public sealed class ScratchReplica : IAsyncDisposable
             await new EtlRun(Database.Endpoint, new() { RejectFolder = RunFolder.New("rejects") }, TimeProvider.System).RunAsync(SampleIssue.FilesFor(issue), default).ConfigureAwait(false);
     }
 
+    /// <summary>Makes <c>raw</c> what it is in another replica, ids and times of loading with it, as replication would.</summary>
+    public async Task FollowAsync(ScratchReplica other)
+    {
+        await using var from = await other.Database.OpenAsync().ConfigureAwait(false);
+        await using var to = await Database.OpenAsync().ConfigureAwait(false);
+        foreach (var table in EtlTable.All.Select(static table => table.QualifiedName))
+        {
+            await Database.ExecuteAsync($"delete from {table}").ConfigureAwait(false);
+            using var rows = await from.BeginTextExportAsync($"copy {table} to stdout").ConfigureAwait(false);
+            await using var copy = await to.BeginTextImportAsync($"copy {table} from stdin").ConfigureAwait(false);
+            await copy.WriteAsync(await rows.ReadToEndAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Sets the one beat: <c>now()</c>, or <c>now() - interval '1 hour'</c>.</summary>
     public Task BeatAsync(string at = "now()") => Database.ExecuteAsync(
         $"insert into bifrost.heartbeat values ('{SourceConnector}', {at}) on conflict (source) do update set beat_at = excluded.beat_at");
