@@ -4,7 +4,10 @@
         materialized='incremental',
         incremental_strategy='append',
         on_schema_change='fail',
-        pre_hook='{{ empty_before_replacing() }}',
+        pre_hook=[
+            '{{ one_build_at_a_time() }}',
+            '{{ empty_before_replacing() }}',
+        ],
     )
 }}
 
