@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bifrost.Stack.Processes;
+using Bifrost.Stack.State;
 
 namespace Bifrost.Stack.Kafka;
 
@@ -19,8 +20,7 @@ internal sealed class BrokerData(string brokerFolder)
         if (Directory.Exists(Folder))
             return;
         var staging = Folder + ".new";
-        if (Directory.Exists(staging))
-            Directory.Delete(staging, recursive: true);
+        await LeftFolder.DeleteAsync(staging, TimeProvider.System, cancellation).ConfigureAwait(false);
         var file = Path.Combine(brokerFolder, "format.properties");
         await File.WriteAllTextAsync(file, properties(staging), cancellation).ConfigureAwait(false);
         var (program, arguments) = java(["kafka.tools.StorageTool", "format", "-t", NewClusterId(), "-c", file]);

@@ -51,7 +51,7 @@ public sealed class PostgresServer(string folder, int port)
         MakeFolder(Folder);
         // Not by the pattern "data.*": that matches "data" too.
         foreach (var left in Directory.GetDirectories(Folder).Where(static folder => Path.GetFileName(folder).StartsWith("data.", StringComparison.Ordinal)))
-            Directory.Delete(left, recursive: true);
+            await LeftFolder.DeleteAsync(left, TimeProvider.System, cancellation).ConfigureAwait(false);
         var staging = Path.Combine(Folder, $"data.{Guid.NewGuid():N}");
         var passwordFile = Path.Combine(Folder, ".pw");
         try
