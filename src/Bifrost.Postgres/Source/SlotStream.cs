@@ -162,7 +162,8 @@ internal sealed class SlotStream : IAsyncDisposable
 
     private async Task SayFarewellAsync()
     {
-        if (_reading.IsCompleted)
+        // Before the server's first message Npgsql fails in the middle of a status update, keeps its lock, and waits for it for ever at the next keepalive. There is nothing to say yet either.
+        if (_reading.IsCompleted || Received == default)
             return;
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
         try

@@ -95,6 +95,19 @@ public sealed class StreamTests
         await source.Database.WaitUntilAsync($"(select confirmed_flush_lsn >= '{first.EndLsn}' from pg_replication_slots where slot_name = '{source.Slot}')");
     }
 
+    /// <summary>A status update that Npgsql is asked for by then left it waiting for its own lock for ever; a server that does not stream yet forgets the request to cancel.</summary>
+    [Test]
+    public async Task A_stream_that_is_stopped_before_the_server_answers_ends_although_the_request_to_cancel_is_lost()
+    {
+        await using var source = await StreamedSource.CreateAsync(Table);
+        await using var server = new SlowToStart(source.Settings.Database);
+        source.Settings = source.Settings with { Database = server.Endpoint };
+        source.Read(source.Start);
+        await server.Asked;
+        await source.StopReadersAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        server.WasCancelled.ShouldBeTrue();
+    }
+
     [Test]
     public async Task An_idle_position_follows_wal_that_is_not_published_and_comes_after_every_commit_below_it()
     {
