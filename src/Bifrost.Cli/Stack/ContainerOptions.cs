@@ -24,6 +24,7 @@ internal sealed class ContainerOptions
     public Option<Profile[]> Profiles { get; } = new("--profile")
     {
         Description = "With --engine docker: cluster for three brokers and two Connect workers, ui for a web page of what Kafka holds",
+        HelpName = "cluster|ui",
     };
 
     public Option<string?> Jars { get; } = new("--jars")

@@ -20,7 +20,7 @@ internal sealed class UpCommand : Verb
     public UpCommand() : base("up", "Start a PostgreSQL server for each database of the topology that is not elsewhere, with roles and tables, and the worker or Kafka",
         "bifrost up", "THOR_PORT=5501 bifrost up --no-worker", "bifrost up --engine kafka --kafka-home ~/kafka_2.13-4.3.0", "bifrost up --engine docker --profile ui")
     {
-        _noWorker = Take(new Option<bool>("--no-worker") { Description = "Start the databases only" });
+        _noWorker = Take(new Option<bool>("--no-worker") { Description = "Start the databases only; not with --engine docker" });
         _engine = Take(new Option<Engine>("--engine") { Description = "What runs the connectors: embedded (unless told otherwise), kafka for a broker, Kafka Connect and a schema registry, or docker for all of it in containers: Kafka, or with a --cluster of kind embedded the worker" });
         _kafkaHome = Take(new Option<string?>("--kafka-home") { Description = $"The folder that Apache Kafka was unpacked in, its plugins folder filled; {HomeVariable} where it is not given", HelpName = "DIR" });
         Take(_containers.ComposeFiles);
@@ -32,6 +32,8 @@ internal sealed class UpCommand : Verb
     {
         var project = BifrostProject.Load(invocation);
         var engine = invocation.Value(_engine);
+        if (engine == Engine.Docker && invocation.Value(_noWorker))
+            throw new CommandException("--no-worker is not for --engine docker. To start the databases alone: docker compose up, with their names.", ExitCode.Usage);
         var request = new UpRequest
         {
             Topology = project.Topology,
