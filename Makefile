@@ -2,10 +2,13 @@
 
 .PHONY: help build run test bench destroy cli render
 
-# What runs the connectors: embedded, or kafka, which needs KAFKA_HOME. CLUSTER chooses among the topology's clusters of that engine.
+# What runs the connectors: embedded, kafka, which needs KAFKA_HOME, or docker: all of it in containers. CLUSTER chooses among the topology's clusters;
+# in containers its kind decides between Kafka and the embedded worker. PROFILE=cluster, PROFILE=ui or "cluster ui", and CONNECT_JARS, are for docker alone.
 ENGINE ?= embedded
-CLUSTER ?= $(ENGINE)
-export KAFKA_HOME
+CLUSTER ?= $(if $(filter docker,$(ENGINE)),kafka,$(ENGINE))
+PROFILE ?=
+IMAGES ?=
+export KAFKA_HOME CONNECT_JARS
 
 CAKE = @restored=$$(dotnet tool restore 2>&1) || { echo "$$restored" >&2; exit 1; }; dotnet cake --verbosity=quiet --target=
 
@@ -13,17 +16,18 @@ help:
 	@echo "make build     start the local stack, deploy the connectors"
 	@echo "make run       build if needed, then take the sample's rows from ThorDB to both replicas, their stars, and a page of those"
 	@echo "               both on Kafka: ENGINE=kafka KAFKA_HOME=DIR, and CLUSTER=kafka-json for JSON instead of Avro"
+	@echo "               both in containers: ENGINE=docker, with CLUSTER=embedded for the worker instead of Kafka, PROFILE=cluster for three brokers"
 	@echo "make test      run every test"
 	@echo "make bench     measure replication beside PostgreSQL's own"
-	@echo "make destroy   stop the local stack and delete what was made for it"
+	@echo "make destroy   stop the local stack and delete what was made for it; IMAGES=yes: the images of its containers too"
 	@echo "make cli       build artifacts/bin/bifrost"
 	@echo "make render    render connectors/ from bifrost.yml and templates/"
 
 build:
-	$(CAKE)Deploy --engine=$(ENGINE) --cluster=$(CLUSTER)
+	$(CAKE)Deploy --engine=$(ENGINE) --cluster=$(CLUSTER) "--profile=$(PROFILE)"
 
 run:
-	$(CAKE)Run --engine=$(ENGINE) --cluster=$(CLUSTER)
+	$(CAKE)Run --engine=$(ENGINE) --cluster=$(CLUSTER) "--profile=$(PROFILE)"
 
 test:
 	$(CAKE)Test
@@ -32,7 +36,7 @@ bench:
 	$(CAKE)Bench
 
 destroy:
-	$(CAKE)Destroy
+	$(CAKE)Destroy "--images=$(IMAGES)"
 
 cli:
 	$(CAKE)Cli

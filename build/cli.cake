@@ -9,7 +9,7 @@ Task("Cli")
 
 void BuildCommandLine()
 {
-    var build = $"{Artifacts}/cli/{InputsOf("src", "templates", "dbt/seeds")}";
+    var build = $"{Artifacts}/cli/{InputsOf("src", "templates", "dbt/seeds", "docker")}";
     if (!System.IO.File.Exists(build + "/bifrost.dll"))
         Publish(build);
     System.IO.Directory.SetLastWriteTimeUtc(build, DateTime.UtcNow);

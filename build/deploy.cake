@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-// What runs the connectors, embedded or kafka; its first cluster in bifrost.yml has the same name.
+// What runs the connectors: embedded, kafka, or docker for containers.
 string Engine => Argument("engine", "embedded");
 
 string Cluster => Argument("cluster", Engine);
@@ -10,9 +10,16 @@ Task("Deploy")
     .IsDependentOn("Render")
     .Does(() =>
     {
-        Loudly(Bifrost, "up", "--engine", Engine, "--cluster", Cluster);
-        RequireConverters();
-        MakeTables();
+        var profiles = Argument("profile", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(profile => new[] { "--profile", profile });
+        Loudly(Bifrost, new[] { "up", "--engine", Engine, "--cluster", Cluster }.Concat(profiles).ToArray());
+        var converters = InstalledConverters();
+        // The embedded worker converts nothing, lists none, and makes tables itself.
+        if (converters.Count > 0)
+        {
+            RequireConverters(converters);
+            MakeTables();
+        }
+
         Loudly(Bifrost, "apply", "--cluster", Cluster);
     });
 
@@ -39,28 +46,22 @@ Task("Destroy")
 
         if (!System.IO.File.Exists(Bifrost))
             BuildCommandLine();
-        Loudly(Bifrost, "destroy");
+        Loudly(Bifrost, Argument("images", "") == "yes" ? new[] { "destroy", "--images" } : new[] { "destroy" });
     });
 
 bool StateFolderIsThere() => System.IO.Directory.Exists(Environment.GetEnvironmentVariable("BIFROST_STATE") is { Length: > 0 } state ? state : Root + "/.bifrost");
 
-// Kafka's sinks make text of what they do not know, and the embedded worker makes tables itself. A table that is there and otherwise is named, and left to whoever made it.
+// Kafka's sinks make text of what they do not know. A table that is there and otherwise is named, and left to whoever made it.
 void MakeTables()
 {
-    if (Engine == "embedded")
-        return;
     var code = Run(Bifrost, "schema", "create");
     if (code is not (0 or 3))
         Fail(code, $"bifrost schema create ended with code {code}.");
 }
 
 // A connector whose converter is not installed fails only when its task starts; it is told here, by name.
-void RequireConverters()
+void RequireConverters(HashSet<string> installed)
 {
-    var installed = InstalledConverters();
-    // The embedded worker converts nothing, and lists none.
-    if (installed.Count == 0)
-        return;
     var missing = System.IO.Directory.GetFiles($"{Root}/connectors/{Cluster}", "*.json")
         .SelectMany(file => ConvertersOf(file).Where(converter => !installed.Contains(converter)).Select(converter => $"  {System.IO.Path.GetFileName(file)}: {converter}"))
         .ToList();

@@ -1,3 +1,4 @@
+using Bifrost.Stack.Containers;
 using Bifrost.Stack.Embedded;
 using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Plan;
@@ -21,17 +22,27 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
 
     private KafkaStack Kafka => new(_folder.KafkaFolder, _time);
 
+    private ContainerStack Containers => new(_folder, _environment, _time);
+
     private WorkerProcess Worker => new(_folder, _time);
 
     /// <summary>Brings up a server for each database of the topology that is ours, its roles and tables, the <c>env</c> file, and the worker or Kafka.</summary>
     /// <exception cref="StackException">What could not be done, and what to do about it.</exception>
     public async Task<StackStatus> UpAsync(UpRequest request, IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
     {
-        await _folder.PrepareAsync(cancellation).ConfigureAwait(false);
+        await _folder.PrepareAsync(request.Containers is null, cancellation).ConfigureAwait(false);
         using var held = StateLock.Take(_folder);
         RequireOneEngine(request);
+        var leftAlone = request.Containers is { } program
+            ? await UpInContainersAsync(program, request, progress, cancellation).ConfigureAwait(false)
+            : await UpAsProcessesAsync(request, progress, cancellation).ConfigureAwait(false);
+        return await StatusAsync(cancellation).ConfigureAwait(false) with { LeftAlone = leftAlone };
+    }
+
+    private async Task<IReadOnlyList<string>> UpAsProcessesAsync(UpRequest request, IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
         var variables = new Variables(_environment, EnvironmentFile.Read(_folder.EnvironmentFile));
-        var plan = new Planner(variables, RunningPort, Worker.Running?.Address, Kafka).Plan(request.Topology, request.SourceScripts, request.Worker is not null, request.Kafka?.Home);
+        var plan = new Planner(variables, RunningPort, Worker.Running?.Address, Kafka).Plan(request.Topology, request.SourceScripts, request.Worker is not null, request.Kafka is not null, request.Kafka?.Home.Registry is not null);
         if (plan.Databases.Count > 0 && PostgresBinaries.Find() is null)
             throw StackException.PostgresNotFound();
         EnvironmentFile.Write(_folder.EnvironmentFile, plan.Variables);
@@ -39,7 +50,18 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
         await Task.WhenAll(kafka, AllAsync(plan.Databases, database => new DatabaseServer(_folder, database, progress).EnsureAsync(cancellation))).ConfigureAwait(false);
         if (request.Worker is { } program && plan.WorkerUrl is { } url)
             await Worker.EnsureAsync(program, url, text => progress?.Report(new StackStep("worker", text)), cancellation).ConfigureAwait(false);
-        return await StatusAsync(cancellation).ConfigureAwait(false) with { LeftAlone = plan.LeftAlone };
+        return plan.LeftAlone;
+    }
+
+    private async Task<IReadOnlyList<string>> UpInContainersAsync(ContainerProgram program, UpRequest request, IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        var stack = Containers;
+        var running = await stack.BeginAsync(program, cancellation).ConfigureAwait(false);
+        var variables = new Variables(_environment, EnvironmentFile.Read(_folder.EnvironmentFile));
+        var plan = ContainerPlanning.Plan(request.Topology, request.SourceScripts, program, variables, running);
+        EnvironmentFile.Write(_folder.EnvironmentFile, plan.Variables);
+        await stack.EnsureAsync(program, request.Topology, plan, progress, cancellation).ConfigureAwait(false);
+        return plan.LeftAlone;
     }
 
     /// <summary>Stops the worker and Kafka, then the servers. What they hold stays.</summary>
@@ -48,15 +70,21 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
         if (!_folder.IsOurs)
             return;
         using var held = StateLock.Take(_folder);
+        if (Containers.IsThere)
+            await Containers.DownAsync(progress, cancellation).ConfigureAwait(false);
         await StopAsync(progress, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Stops everything, and deletes what <see cref="UpAsync"/> made.</summary>
-    public async Task DestroyAsync(IProgress<StackStep>? progress = null, CancellationToken cancellation = default)
+    /// <param name="withImages">Removes the images of the containers as well, where no other container uses them.</param>
+    public async Task DestroyAsync(IProgress<StackStep>? progress = null, bool withImages = false, CancellationToken cancellation = default)
     {
         if (!_folder.IsOurs)
             return;
         using var held = StateLock.Take(_folder);
+        // First: where the engine does not answer nothing is deleted, or nobody would know of the containers any more.
+        if (Containers.IsThere)
+            await Containers.DestroyAsync(withImages, progress, cancellation).ConfigureAwait(false);
         await StopAsync(progress, cancellation).ConfigureAwait(false);
         _folder.Delete();
     }
@@ -76,12 +104,17 @@ public sealed class LocalStack(string stateFolder, Func<string, string?>? enviro
             ? new WorkerState(record.Process.Id, record.Address, await WorkerHealth.AskAsync(record.Address, cancellation).ConfigureAwait(false), Worker.LogFile)
             : null;
         var kafka = _folder.IsOurs ? await Kafka.StatusAsync(cancellation).ConfigureAwait(false) : [];
-        return new StackStatus(_folder.Path, _folder.EnvironmentFile, servers, worker) { Kafka = kafka };
+        var containers = Containers.IsThere ? await Containers.ContainersAsync(cancellation).ConfigureAwait(false) : [];
+        return new StackStatus(_folder.Path, _folder.EnvironmentFile, servers, worker) { Kafka = kafka, Containers = containers };
     }
 
     /// <summary>Two engines would write to the same replicas, each from a position of its own.</summary>
     private void RequireOneEngine(UpRequest request)
     {
+        if (request.Containers is not null && _folder.ServerNames.Count > 0)
+            throw StackException.OtherEngineRuns("A stack of processes");
+        if (request.Containers is null && Containers.IsThere)
+            throw StackException.OtherEngineRuns("A stack in containers");
         if (request.Kafka is not null && Worker.Running is not null)
             throw StackException.OtherEngineRuns("The embedded worker");
         if (request.Worker is not null && Kafka.BrokerAddress is not null)

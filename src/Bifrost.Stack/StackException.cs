@@ -91,5 +91,56 @@ public sealed class StackException(string message, Exception? inner = null) : Ex
     internal static StackException BadBootstrap(string value) => new(
         $"BIFROST_KAFKA_BOOTSTRAP is '{value}'. up starts a broker on this machine only: set it to 127.0.0.1:PORT, or unset it; for a cluster that is there already set BIFROST_KAFKA_URL to its Connect.");
 
+    internal static StackException DockerNotFound(Exception inner) => new(
+        "There is no docker on the PATH. Install Docker Engine ('apt-get install docker.io' on Debian), or leave --engine docker away: the stack runs without containers, too.", inner);
+
+    internal static StackException EngineDoesNotAnswer(string reason) => new(reason switch
+    {
+        _ when reason.Contains("permission denied", StringComparison.OrdinalIgnoreCase) =>
+            $"Docker's engine may not be asked by this user: {reason} Add the user to the group 'docker' and log in again, set DOCKER_HOST to an engine of your own, or run as root.",
+        _ => $"Docker's engine does not answer: {reason} Start it ('systemctl start docker'), or set DOCKER_HOST to the one that runs.",
+    });
+
+    internal static StackException EngineElsewhere(string host) => new(
+        $"DOCKER_HOST is {host}, an engine on another machine. The stack publishes its ports on the engine's own loopback, where this command line could not reach them: use an engine of this machine.");
+
+    internal static StackException EngineNotUnderstood(Exception inner) => new("'docker info' answered what no Docker engine says. Try it by hand, and install Docker Engine 20.10 or later.", inner);
+
+    internal static StackException EngineNotEnough(Doctor.Diagnosis found) => new($"Docker cannot run this stack, {found.Subject}: {found.Found}. {found.Remedy}");
+
+    internal static StackException DockerFailed(string verb, string reason) => new($"docker {verb} failed: {reason}");
+
+    internal static StackException ComposeNotFound() => new(
+        "There is neither 'docker compose' nor docker-compose. Install Docker's compose plugin, or docker-compose 1.29 ('apt-get install docker-compose' on Debian).");
+
+    internal static StackException ComposeTooOld(Version found, Version oldest) => new($"docker-compose is {found}; {oldest} is the oldest that reads the compose file. Install a newer one, or Docker's compose plugin.");
+
+    internal static StackException ComposeFailed(string verb, string output) => new($"compose {verb} failed:\n{output}");
+
+    internal static StackException ServiceMissing(string service, string file) => new(
+        $"{file} has no service '{service}'. Copy the block of 'mjolnir' and its volume there, with the new name, or set the database's host variable to a server that runs already.");
+
+    internal static StackException ContainerNotUp(Containers.ContainerPart container, IReadOnlyList<string> log) => new(
+        $"The container of {container.Service} does not come up ({container.State}{(container.Restarts > 0 ? $", started {container.Restarts + 1} times" : "")}).{EndOf(log)}");
+
+    internal static StackException ContainerGone(string service) => new($"There is no container of {service} any more: somebody removed it. Run 'bifrost up --engine docker' again.");
+
+    internal static StackException NoImageList(string file) => new($"There is no {file}, which lists the images of the stack. Take it from the project's docker folder.");
+
+    internal static StackException ImageNotListed(string variable) => new($"images.env names no {variable}. Take it from the project's docker folder, or set {variable} in the environment.");
+
+    internal static StackException ImageNotHad(string image, string variable, string reason) => new(
+        $"The image {image} cannot be had: {reason}\nSet {variable} to an image that is there, or {Containers.ImageList.MirrorVariable} to a registry that mirrors it.");
+
+    internal static StackException NoBuildFolder(string folder) => new($"There is no folder {folder}, which an image is built from. Take it from the project, or name one that is there.");
+
+    internal static StackException VariableNotSet(string name) => new($"A connector refers to ${{env:{name}}}, and {name} is not set. Set it in the environment of this command; it is passed on to the container.");
+
+    internal static StackException PortNotReferable(string database, string port) => new(
+        $"The port of {database} is written out as {port}, but its container listens on 5432. Write it as a reference such as ${{env:NAME}}: it then is 5432 for connectors, and a free port for this machine.");
+
+    internal static StackException HostNotReachable(string database, string host) => new(
+        $"The host of {database} is {host}, which in a container is the container itself. Set it to an address of this machine that containers reach.");
+
     private static string EndOf(IReadOnlyList<string> log) => log.Count > 0 ? " The end of it:\n" + string.Join('\n', log) : "";
 }

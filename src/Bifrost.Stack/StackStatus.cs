@@ -1,3 +1,4 @@
+using Bifrost.Stack.Containers;
 using Bifrost.Stack.Kafka;
 
 namespace Bifrost.Stack;
@@ -9,6 +10,9 @@ public sealed record StackStatus(string StateFolder, string EnvironmentFile, IRe
 {
     /// <summary>The parts of the local Kafka, broker first; empty where none was ever started.</summary>
     public IReadOnlyList<KafkaPart> Kafka { get; init; } = [];
+
+    /// <summary>The containers; empty where none were ever started.</summary>
+    public IReadOnlyList<ContainerPart> Containers { get; init; } = [];
 
     /// <summary>What <c>up</c> left alone because it is set to be elsewhere; empty unless <c>up</c> answers.</summary>
     public IReadOnlyList<string> LeftAlone { get; init; } = [];

@@ -1,3 +1,4 @@
+using Bifrost.Stack.Containers;
 using Bifrost.Stack.Embedded;
 using Bifrost.Stack.Kafka;
 using Bifrost.Topology;
@@ -17,4 +18,7 @@ public sealed record UpRequest
 
     /// <summary>The Kafka to start a broker, a registry and a Connect worker of; null starts none.</summary>
     public KafkaProgram? Kafka { get; init; }
+
+    /// <summary>What to run in containers, databases included; null runs everything as processes.</summary>
+    public ContainerProgram? Containers { get; init; }
 }

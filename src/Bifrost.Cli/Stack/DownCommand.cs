@@ -4,7 +4,7 @@ using Bifrost.Stack;
 namespace Bifrost.Cli.Stack;
 
 /// <summary>Stops what <c>up</c> started.</summary>
-internal sealed class DownCommand() : Verb("down", "Stop the worker and the servers that up started; what they hold stays", "bifrost down")
+internal sealed class DownCommand() : Verb("down", "Stop the worker, servers and containers that up started; what they hold stays", "bifrost down")
 {
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {

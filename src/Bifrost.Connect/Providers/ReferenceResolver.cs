@@ -18,6 +18,10 @@ public sealed partial class ReferenceResolver(Func<string, string?> environment,
     /// <summary>The value holds at least one reference.</summary>
     public static bool HasReference(string? value) => value is not null && Reference().IsMatch(value);
 
+    /// <summary>Names of the variables that the value refers to as <c>${env:NAME}</c>.</summary>
+    public static IEnumerable<string> VariablesIn(string? value) => value is null ? [] : Reference().Matches(value)
+        .Where(static match => match.Groups["provider"].Value == "env").Select(static match => match.Groups["rest"].Value.Split(":-")[0]);
+
     /// <summary>The value with every reference replaced.</summary>
     /// <exception cref="UnresolvedReferenceException">A reference leads nowhere; the message names it, and never a value.</exception>
     public string Resolve(string value) => Replace(value, allowDefaults: false);

@@ -1,3 +1,4 @@
+using Bifrost.Stack.Containers;
 using Bifrost.Stack.Embedded;
 using Bifrost.Stack.Kafka;
 using Bifrost.Stack.Plan;
@@ -17,8 +18,17 @@ public sealed class StackDoctor(string stateFolder, Func<string, string?>? envir
     private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
 
     /// <param name="topology">Null where there is none: its ports are not looked at then.</param>
-    public async Task<IReadOnlyList<Diagnosis>> ExamineAsync(BifrostTopology? topology, CancellationToken cancellation)
+    /// <param name="containers">What would run in containers; null for a stack of processes, unless containers are there.</param>
+    public async Task<IReadOnlyList<Diagnosis>> ExamineAsync(BifrostTopology? topology, ContainerProgram? containers, CancellationToken cancellation)
     {
+        if (containers is not null || Directory.Exists(_folder.ContainersFolder))
+            return
+            [
+                await MachineChecks.DotnetAsync(cancellation).ConfigureAwait(false),
+                MachineChecks.Disk(NearestThatIsThere(_folder.Path)),
+                .. await new ContainerDoctor(_folder, _environment).ExamineAsync(topology, containers, cancellation).ConfigureAwait(false),
+                .. _folder.IsOurs ? [Secrets()] : Array.Empty<Diagnosis>(),
+            ];
         List<Diagnosis> found =
         [
             await MachineChecks.PostgresAsync(cancellation).ConfigureAwait(false),

@@ -8,7 +8,7 @@ namespace Bifrost.Stack.Kafka;
 /// A broker (KRaft, one node), a schema registry and Connect workers on loopback, in a folder of ours: <c>broker/</c>, <c>registry/</c>, <c>connect/</c>,
 /// <c>connect-PORT/</c>. Every call may be repeated and completes what an interrupted one left; nothing is stopped that it did not start.
 /// </summary>
-public sealed class KafkaStack(string folder, TimeProvider? time = null)
+public sealed class KafkaStack(string folder, TimeProvider? time = null) : IRunningKafka
 {
     private const string Broker = "broker";
     private const string Registry = "registry";
@@ -62,14 +62,17 @@ public sealed class KafkaStack(string folder, TimeProvider? time = null)
     /// <summary>Where a part of ours answers; null where it does not run.</summary>
     private Uri? AddressOf(string name) => Part(name).Running?.Address;
 
+    Uri? IRunningKafka.BrokerAddress => BrokerAddress;
+
+    Uri? IRunningKafka.ConnectAddress => AddressOf(Connect);
+
+    Uri? IRunningKafka.RegistryAddress => AddressOf(Registry);
+
     internal Uri? BrokerAddress => AddressOf(Broker);
 
-    internal Uri? ConnectAddress => AddressOf(Connect);
+    string IRunningKafka.RegistryPath => "/";
 
-    internal Uri? RegistryAddress => AddressOf(Registry);
-
-    /// <summary>The controller's port that the broker was last started with; null before the first start.</summary>
-    internal string? LastController => File.Exists(PropertiesOf(Broker))
+    string? IRunningKafka.LastController => File.Exists(PropertiesOf(Broker))
         ? File.ReadLines(PropertiesOf(Broker)).FirstOrDefault(static line => line.StartsWith("controller.quorum.voters=", StringComparison.Ordinal))?.Split(':')[^1]
         : null;
 

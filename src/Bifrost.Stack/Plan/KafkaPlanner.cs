@@ -5,7 +5,7 @@ using Bifrost.Topology;
 namespace Bifrost.Stack.Plan;
 
 /// <summary>Decides where the parts of a local Kafka answer, by the URLs of the topology's first cluster of kind <c>kafka-connect</c> and its first registry.</summary>
-internal sealed class KafkaPlanner(Variables variables, PortChooser ports, KafkaStack stack)
+internal sealed class KafkaPlanner(Variables variables, PortChooser ports, IRunningKafka stack)
 {
     /// <summary>Holds the broker's <c>HOST:PORT</c> for the command line; a topology names it in <c>clusters.NAME.bootstrap</c>.</summary>
     public const string BootstrapVariable = "BIFROST_KAFKA_BOOTSTRAP";
@@ -61,7 +61,7 @@ internal sealed class KafkaPlanner(Variables variables, PortChooser ports, Kafka
         var url = Parse(set ?? variables.Remembered(name!) ?? Http(UsualRegistry));
         var ours = url == stack.RegistryAddress;
         if (isThere && url is { IsLoopback: true } && (set is null || ours || Ports.LocalPort.IsFree(url.Port)))
-            return Choose("the registry", url, set is not null, stack.RegistryAddress, name, "the registry of a converter in the topology");
+            return Choose("the registry", url, set is not null, stack.RegistryAddress, name, "the registry of a converter in the topology", chosen => new Uri(chosen, stack.RegistryPath).ToString().TrimEnd('/'));
         if (set is not null)
             leftAlone.Add("registry");
         if (name is not null)

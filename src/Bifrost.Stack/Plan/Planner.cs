@@ -12,16 +12,18 @@ namespace Bifrost.Stack.Plan;
 /// </remarks>
 /// <param name="runningPort">The port that the server of this name has now; null where it does not run.</param>
 /// <param name="kafka">The local Kafka, as far as it is there.</param>
-internal sealed class Planner(Variables variables, Func<string, int?> runningPort, Uri? runningWorker, KafkaStack kafka)
+internal sealed class Planner(Variables variables, Func<string, int?> runningPort, Uri? runningWorker, IRunningKafka kafka)
 {
     private const string LoopbackHost = "127.0.0.1";
 
-    private readonly PortChooser _ports = new();
     private readonly List<DatabasePlan> _databases = [];
     private readonly List<string> _leftAlone = [];
 
+    /// <summary>Chooses every port, so that no two are the same.</summary>
+    public PortChooser Ports { get; } = new();
+
     /// <exception cref="StackException">A value cannot be set or used; the message names field and variable.</exception>
-    public StackPlan Plan(BifrostTopology topology, IReadOnlyDictionary<string, string> scripts, bool withWorker, KafkaHome? kafkaHome = null)
+    public StackPlan Plan(BifrostTopology topology, IReadOnlyDictionary<string, string> scripts, bool withWorker, bool withKafka = false, bool withRegistry = false)
     {
         foreach (var source in topology.Sources)
         {
@@ -39,7 +41,7 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
 
         var worker = topology.Clusters.FirstOrDefault(static cluster => cluster.Kind == ClusterKind.Embedded);
         var url = worker is null ? null : withWorker ? PlanWorker(worker) : KeepWorker(worker);
-        var broker = kafkaHome is null ? null : new KafkaPlanner(variables, _ports, kafka).Plan(topology, kafkaHome.Registry is not null, _leftAlone);
+        var broker = withKafka ? new KafkaPlanner(variables, Ports, kafka).Plan(topology, withRegistry, _leftAlone) : null;
         return new StackPlan(_databases, url, broker, variables.Kept, variables.Known, _leftAlone);
     }
 
@@ -101,9 +103,9 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
     private int Port(string name, string field)
     {
         if (EnvironmentReference.IsPlain(field))
-            return _ports.Choose(name, $"the port of {name} in the topology", field, runningPort(name), null);
+            return Ports.Choose(name, $"the port of {name} in the topology", field, runningPort(name), null);
         var variable = (EnvironmentReference.In(field) ?? throw StackException.NotReferable(name, "port", field)).Name;
-        var port = _ports.Choose(name, variable, variables.Set(variable), runningPort(name), variables.Remembered(variable));
+        var port = Ports.Choose(name, variable, variables.Set(variable), runningPort(name), variables.Remembered(variable));
         variables.Note(variable, port.ToString(CultureInfo.InvariantCulture));
         return port;
     }
@@ -122,7 +124,7 @@ internal sealed class Planner(Variables variables, Func<string, int?> runningPor
 
         var running = runningWorker?.Host == url.Host ? runningWorker.Port : (int?)null;
         var wanted = url.Port.ToString(CultureInfo.InvariantCulture);
-        var port = _ports.Choose("the worker", reference?.Name ?? $"the url of the cluster {cluster.Name} in the topology", set is null ? null : wanted, running, wanted);
+        var port = Ports.Choose("the worker", reference?.Name ?? $"the url of the cluster {cluster.Name} in the topology", set is null ? null : wanted, running, wanted);
         var chosen = new UriBuilder(url) { Port = port, Path = "/" }.Uri;
         if (reference is not null)
             variables.Note(reference.Name, chosen.GetLeftPart(UriPartial.Authority));

@@ -8,8 +8,9 @@ namespace Bifrost.Stack.Processes;
 internal sealed record ProgramRun(int Code, string Output)
 {
     /// <summary>Runs a program to its end; a cancelled run kills it and what it started.</summary>
+    /// <param name="variables">Over the caller's own environment.</param>
     /// <exception cref="StackException">The program cannot be started.</exception>
-    public static async Task<ProgramRun> OfAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    public static async Task<ProgramRun> OfAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -19,6 +20,8 @@ internal sealed record ProgramRun(int Code, string Output)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (variable, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
         using var process = Start(start);
         process.StandardInput.Close();
         try

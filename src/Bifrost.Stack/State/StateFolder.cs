@@ -14,7 +14,7 @@ internal sealed class StateFolder(string path)
 {
     private const string FallbackRoot = "/var/lib/bifrost";
 
-    private const string MarkerText = "Made by 'bifrost up'. 'bifrost destroy' deletes env, servers, worker, kafka, and what was made of their rows (etl/profiles, dbt, report) in this folder.";
+    private const string MarkerText = "Made by 'bifrost up'. 'bifrost destroy' deletes env, servers, worker, kafka, containers, and what was made of their rows (etl/profiles, dbt, report) in this folder.";
 
     /// <summary>What other commands write of the databases that are here, and can write again. Rejected rows, in <c>etl</c>, are not among it.</summary>
     private static readonly string[] MadeOfRows = ["etl/profiles", "dbt", "report"];
@@ -30,6 +30,8 @@ internal sealed class StateFolder(string path)
     public string WorkerFolder => In("worker");
 
     public string KafkaFolder => In("kafka");
+
+    public string ContainersFolder => In("containers");
 
     public string LockFile => In(".lock");
 
@@ -54,7 +56,8 @@ internal sealed class StateFolder(string path)
 
     /// <summary>Makes the folder ours; does nothing where it is.</summary>
     /// <exception cref="StackException">It holds servers or an <c>env</c> that somebody else made, or no place for servers can be found.</exception>
-    public async Task PrepareAsync(CancellationToken cancellation)
+    /// <param name="withServers">Servers will run from here, as processes.</param>
+    public async Task PrepareAsync(bool withServers, CancellationToken cancellation)
     {
         if (!Directory.Exists(Path))
         {
@@ -63,7 +66,9 @@ internal sealed class StateFolder(string path)
         }
 
         if (!IsOurs)
-            await MarkAsync(cancellation).ConfigureAwait(false);
+            await MarkAsync(withServers, cancellation).ConfigureAwait(false);
+        if (!withServers)
+            return;
         MakeEnterable(ServersFolder);
         Directory.CreateDirectory(WorkerFolder, OwnerAll);
     }
@@ -73,7 +78,7 @@ internal sealed class StateFolder(string path)
     {
         if (!IsOurs)
             return;
-        foreach (var folder in new[] { ServersFolder, WorkerFolder, KafkaFolder }.Concat(MadeOfRows.Select(In)).Where(Directory.Exists))
+        foreach (var folder in new[] { ServersFolder, WorkerFolder, KafkaFolder, ContainersFolder }.Concat(MadeOfRows.Select(In)).Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         foreach (var file in new[] { EnvironmentFile, EnvironmentFile + ".new", LockFile, Marker })
             File.Delete(file);
@@ -81,11 +86,11 @@ internal sealed class StateFolder(string path)
             Directory.Delete(folder);
     }
 
-    private async Task MarkAsync(CancellationToken cancellation)
+    private async Task MarkAsync(bool withServers, CancellationToken cancellation)
     {
         foreach (var entry in new[] { EnvironmentFile, DefaultServers }.Where(static entry => File.Exists(entry) || Directory.Exists(entry)))
             throw StackException.NotOurFolder(Path, System.IO.Path.GetFileName(entry));
-        var servers = await ChooseServersFolderAsync(cancellation).ConfigureAwait(false);
+        var servers = withServers ? await ChooseServersFolderAsync(cancellation).ConfigureAwait(false) : DefaultServers;
         PrivateFile.Replace(Marker, $"{MarkerText}\nservers={servers}\n");
     }
 

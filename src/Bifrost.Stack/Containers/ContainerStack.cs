@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Bifrost.Replication.Engine;
+using Bifrost.Stack.Doctor;
+using Bifrost.Stack.Plan;
+using Bifrost.Stack.Roles;
+using Bifrost.Stack.Servers;
+using Bifrost.Stack.State;
+using Bifrost.Topology;
+
+namespace Bifrost.Stack.Containers;
+
+/// <summary>The stack of one state folder in containers, as one compose project. Every call may be repeated; containers, volumes and networks are known by the project's label.</summary>
+internal sealed class ContainerStack(StateFolder state, Func<string, string?> environment, TimeProvider time)
+{
+    private readonly DockerEngine _engine = new(environment);
+    private readonly ContainerFiles _files = new(state.ContainersFolder);
+    private IReadOnlyList<string> _compose = [];
+
+    /// <summary>An <c>up</c> in containers was here.</summary>
+    public bool IsThere => _files.IsThere;
+
+    /// <summary>Two state folders are two projects.</summary>
+    private string Project { get; } = "bifrost-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.Path)))[..10];
+
+    /// <summary>Of this stack alone: a broker refuses a volume of another cluster.</summary>
+    private string KafkaClusterId => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Project)).AsSpan(0, 16)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    /// <summary>What is there, in the order of the services' names.</summary>
+    /// <exception cref="StackException">The engine cannot be asked.</exception>
+    public Task<IReadOnlyList<ContainerPart>> ContainersAsync(CancellationToken cancellation) => _engine.ContainersAsync(Project, cancellation);
+
+    /// <summary>Looks whether the engine can run the stack, before anything is made.</summary>
+    /// <exception cref="StackException">It cannot, or runs another set of services for this folder.</exception>
+    public async Task<IReadOnlyList<ContainerPart>> BeginAsync(ContainerProgram program, CancellationToken cancellation)
+    {
+        var facts = await _engine.AskAsync(cancellation).ConfigureAwait(false);
+        (_compose, var version) = await Compose.FindAsync(_engine, cancellation).ConfigureAwait(false);
+        Diagnosis[] found = [EngineChecks.Version(facts, $"compose {version}"), EngineChecks.Memory(facts, program.Engine, program.IsCluster)];
+        if (found.FirstOrDefault(static one => one.Verdict == Verdict.Fault) is { } fault)
+            throw StackException.EngineNotEnough(fault);
+        var containers = await ContainersAsync(cancellation).ConfigureAwait(false);
+        if (ContainerServices.Of(containers) is { } running && !running.IsOf(program))
+            throw StackException.OtherEngineRuns($"A stack with {string.Join(", ", running.Names)} in containers");
+        return containers;
+    }
+
+    /// <summary>Sees that every service runs and is healthy, and that the databases have their roles and tables.</summary>
+    /// <exception cref="StackException">A part does not come up; the message ends with the end of its log.</exception>
+    public async Task EnsureAsync(ContainerProgram program, BifrostTopology topology, StackPlan plan, IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        _files.Prepare();
+        var services = ContainerServices.Of(program);
+        IReadOnlyList<string> names = program.WithUi ? [.. services.Names, ContainerServices.Ui] : services.Names;
+        var volumes = await _engine.NamesAsync("volume", Project, cancellation).ConfigureAwait(false);
+        var passwords = plan.Databases.ToDictionary(static database => database.Name, database => _files.SuperuserPassword(database.Name, volumes.Contains($"{Project}_{database.Name}")), StringComparer.Ordinal);
+        _files.WriteOverride(services.Workers, InsideVariables.Of(topology, plan, program.ConnectorVariables, services.Registry, environment));
+        var images = new ImageList(Path.Combine(Path.GetDirectoryName(program.ComposeFiles[0])!, "images.env"), environment);
+        var compose = new Compose(_compose, Project, [.. program.ComposeFiles, _files.Override], Variables(program, plan, passwords, images));
+        await RequireServicesAsync(compose, program, [.. plan.Databases.Select(static database => database.Name), .. names], cancellation).ConfigureAwait(false);
+        _files.RememberImages(images.Images.Values);
+        await new ContainerImages(_engine, compose, images, _files).EnsureAsync(program, progress, cancellation).ConfigureAwait(false);
+        await StartAsync(compose, [.. plan.Databases.Select(static database => database.Name)], progress, cancellation).ConfigureAwait(false);
+        await Task.WhenAll(
+            StartAsync(compose, names, progress, cancellation),
+            Task.WhenAll(plan.Databases.Select(database => ProvisionAsync(database, passwords[database.Name], progress, cancellation)))).ConfigureAwait(false);
+        await Task.WhenAll(names.Select(name => UntilUpAsync(name, progress, cancellation))).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops every container, those that write first. What they hold stays.</summary>
+    public async Task DownAsync(IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        var running = (await ContainersAsync(cancellation).ConfigureAwait(false)).Where(static container => container.HasProcess || container.State == "restarting").ToList();
+        foreach (var level in running.GroupBy(static container => ContainerServices.LevelOf(container.Service)).OrderByDescending(static level => level.Key))
+        {
+            foreach (var container in level)
+                progress?.Report(new StackStep(container.Service, "stopping"));
+            await _engine.RunAsync(["stop", .. level.Select(static container => container.Id)], cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes containers, volumes and networks of the project, and where it is asked for the images that the engine has no other use for.</summary>
+    public async Task DestroyAsync(bool withImages, IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        await _engine.AskAsync(cancellation).ConfigureAwait(false);
+        var containers = await ContainersAsync(cancellation).ConfigureAwait(false);
+        if (containers.Count > 0)
+        {
+            progress?.Report(new StackStep("containers", $"removing {string.Join(", ", containers.Select(static container => container.Service))}"));
+            await _engine.RunAsync(["rm", "--force", "--volumes", .. containers.Select(static container => container.Id)], cancellation).ConfigureAwait(false);
+        }
+
+        foreach (var kind in new[] { "volume", "network" })
+        {
+            var names = await _engine.NamesAsync(kind, Project, cancellation).ConfigureAwait(false);
+            if (names.Count > 0)
+                await _engine.RunAsync([kind, "rm", .. names], cancellation).ConfigureAwait(false);
+        }
+
+        foreach (var image in withImages ? _files.Images : [])
+        {
+            progress?.Report(new StackStep("images", $"removing {image}"));
+            // One that another container uses, or that is not there, stays as it is.
+            await _engine.TryAsync(["rmi", image], cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StartAsync(Compose compose, IReadOnlyList<string> services, IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        if (services.Count == 0)
+            return;
+        progress?.Report(new StackStep("containers", $"starting {string.Join(", ", services)}"));
+        var run = await compose.TryUpAsync(services, cancellation).ConfigureAwait(false);
+        if (run.Code == 0)
+            return;
+        var containers = await ContainersAsync(cancellation).ConfigureAwait(false);
+        var faulty = containers.FirstOrDefault(container => services.Contains(container.Service) && container.State is "unhealthy" or "restarting" or "exited" or "dead");
+        throw faulty is null
+            ? StackException.ComposeFailed("up", Compose.EndOf(run.Output))
+            : StackException.ContainerNotUp(faulty, await _engine.EndOfLogAsync(faulty.Id, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task ProvisionAsync(DatabasePlan plan, string password, IProgress<StackStep>? progress, CancellationToken cancellation)
+    {
+        void Say(string text) => progress?.Report(new StackStep(plan.Name, text));
+        await UntilUpAsync(plan.Name, null, cancellation).ConfigureAwait(false);
+        DatabaseEndpoint Superuser(string database) => new("127.0.0.1", plan.Port, database, PostgresServer.Superuser, password) { SslMode = "prefer" };
+        await new Provisioner(Superuser, Say).ProvisionAsync(plan, cancellation).ConfigureAwait(false);
+        Say(string.Create(CultureInfo.InvariantCulture, $"{plan.Database} is ready on port {plan.Port}"));
+    }
+
+    private Task UntilUpAsync(string service, IProgress<StackStep>? progress, CancellationToken cancellation) =>
+        new ContainerWait(_engine, Project, time).UntilUpAsync(service, progress, cancellation);
+
+    private static async Task RequireServicesAsync(Compose compose, ContainerProgram program, IReadOnlyList<string> wanted, CancellationToken cancellation)
+    {
+        var there = await compose.ServicesAsync(cancellation).ConfigureAwait(false);
+        if (wanted.FirstOrDefault(name => !there.Contains(name)) is { } missing)
+            throw StackException.ServiceMissing(missing, program.ComposeFiles[0]);
+    }
+
+    /// <summary>What the compose files refer to. A process's environment, not a file: it holds passwords.</summary>
+    private Dictionary<string, string> Variables(ContainerProgram program, StackPlan plan, IReadOnlyDictionary<string, string> passwords, ImageList images)
+    {
+        var variables = new Dictionary<string, string>(_engine.Variables, StringComparer.Ordinal);
+        foreach (var (name, value) in images.Images.Concat(plan.Known))
+            variables[name] = value;
+        foreach (var name in program.ConnectorVariables.Where(name => !variables.ContainsKey(name) && environment(name) is { Length: > 0 }))
+            variables[name] = environment(name)!;
+        foreach (var database in plan.Databases)
+        {
+            variables[$"{database.Name.ToUpperInvariant()}_PORT"] = database.Port.ToString(CultureInfo.InvariantCulture);
+            variables[$"{database.Name.ToUpperInvariant()}_SUPERUSER_PASSWORD"] = passwords[database.Name];
+        }
+
+        foreach (var (name, port) in ContainerPorts.Of(plan))
+            variables[name] = port.ToString(CultureInfo.InvariantCulture);
+        variables["KAFKA_CLUSTER_ID"] = KafkaClusterId;
+        variables["CONNECT_CONTEXT"] = _files.ConnectContext;
+        variables["BIFROST_CONTEXT"] = _files.WorkerContext;
+        variables["BIFROST_TOPOLOGY"] = program.TopologyFile;
+        return variables;
+    }
+}
