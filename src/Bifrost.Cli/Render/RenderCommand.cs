@@ -34,7 +34,7 @@ internal sealed class RenderCommand : Verb
         "bifrost render", "bifrost render --check", "bifrost render --format strimzi --cluster kafka")
     {
         _check = Take(new Option<bool>("--check") { Description = "Write nothing; show what differs, and exit with 3 if something does" });
-        _format = Take(new Option<RenderFormat>("--format") { Description = "For whom: json (unless told otherwise), for the Connect REST API, or strimzi, for Kubernetes, into connectors/<cluster>/strimzi", HelpName = "FORMAT" });
+        _format = Take(new Option<RenderFormat>("--format") { Description = "json for the Connect REST API (unless told otherwise), or strimzi for Kubernetes", HelpName = "FORMAT" });
         _templates = Take(RenderedFiles.TemplatesOption());
     }
 
