@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Xml.Linq;
 
 // Suites that start servers, or measure; they get the machine for themselves, one after the other.
-string[] Heavy => new[] { "Bifrost.Integration.Tests", "Bifrost.EndToEnd.Tests", "Bifrost.Dbt.Tests", "Bifrost.KafkaConnect.Tests" };
+string[] Heavy => new[] { "Bifrost.Integration.Tests", "Bifrost.EndToEnd.Tests", "Bifrost.Dbt.Tests", "Bifrost.KafkaConnect.Tests", "Bifrost.Containers.Tests" };
 
 // Longer than the slowest test takes on two cores; a suite that says nothing for so long hangs, and is ended.
 const string HangLimit = "8m";

@@ -40,6 +40,9 @@ internal sealed class Container(DockerEngine engine, string id) : IAsyncDisposab
     /// <summary>Waits until the container's own health check says so.</summary>
     public Task UntilHealthyAsync() => UntilAsync(async () => await InspectAsync("if .State.Health}}{{.State.Health.Status}}{{end") == "healthy");
 
+    /// <summary>Waits until <see cref="InspectAsync"/> says something that holds.</summary>
+    public Task UntilInspectedAsync(string template, Func<string, bool> holds) => UntilAsync(async () => holds(await InspectAsync(template)), orEnded: true);
+
     /// <summary>Waits for the end; gives the exit code.</summary>
     public async Task<string> EndAsync() => (await engine.DockerAsync("wait", id)).Must();
 
@@ -48,12 +51,13 @@ internal sealed class Container(DockerEngine engine, string id) : IAsyncDisposab
 
     public async ValueTask DisposeAsync() => (await engine.DockerAsync("rm", "--force", "--volumes", id)).Must();
 
-    private async Task UntilAsync(Func<Task<bool>> holds)
+    /// <param name="orEnded">A container that has ended is waited for, too.</param>
+    private async Task UntilAsync(Func<Task<bool>> holds, bool orEnded = false)
     {
         var begun = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            if (Stopwatch.GetElapsedTime(begun) > Limit || await InspectAsync(".State.Status") is "exited" or "dead")
+            if (Stopwatch.GetElapsedTime(begun) > Limit || (!orEnded && await InspectAsync(".State.Status") is "exited" or "dead"))
                 Assert.Fail($"never came to it; the container is {await InspectAsync(".State.Status")}.\n{await LogAsync()}");
         }
     }

@@ -94,6 +94,13 @@ internal sealed class ContainerProject : IAsyncDisposable
         "127.0.0.1", int.Parse(Place.Variable($"{name.ToUpperInvariant()}_PORT"), CultureInfo.InvariantCulture), Place.Variable($"{name.ToUpperInvariant()}_DATABASE"),
         "postgres", File.ReadAllText(Path.Combine(Place.State, "containers", name + ".superuser")));
 
+    /// <summary>Four hundred new permits of a municipality of this name, some of them changed and some taken away again.</summary>
+    public Task WriteAsync(string municipality) => Place.ExecuteAsync(Superuser("thor"), $"""
+        insert into raw.portes (ano_emissao, mes_emissao, uf, municipio, total) select 1990 + n / 12, n % 12 + 1, 'ZZ', '{municipality}', n from generate_series(1, 500) n;
+        update raw.portes set total = total + 1 where municipio = '{municipality}' and total % 3 = 0;
+        delete from raw.portes where id in (select id from raw.portes where municipio = '{municipality}' order by id limit 100);
+        """);
+
     /// <summary>Names of all that the project has on the engine: containers, volumes, networks.</summary>
     public async Task<IReadOnlyList<string>> LeftAsync()
     {
