@@ -88,7 +88,7 @@ internal sealed class ContainerProject : IAsyncDisposable
         foreach (var kind in new[] { "container", "volume", "network" })
         {
             string[] all = kind == "container" ? ["--all"] : [];
-            (await DockerAsync([kind, "ls", .. all, "--quiet", "--filter", $"label=com.docker.compose.project={Name}"])).Must().ShouldBe("", $"a {kind} is left");
+            (await Engine.DockerAsync([kind, "ls", .. all, "--quiet", "--filter", $"label=com.docker.compose.project={Name}"])).Must().ShouldBe("", $"a {kind} is left");
         }
     }
 
