@@ -24,10 +24,10 @@ help:
 	@echo "make render    render connectors/ from bifrost.yml and templates/"
 
 build:
-	$(CAKE)Deploy --engine=$(ENGINE) --cluster=$(CLUSTER) "--profile=$(PROFILE)"
+	$(CAKE)Deploy --engine=$(ENGINE) --cluster=$(CLUSTER)$(if $(PROFILE), "--profile=$(PROFILE)")
 
 run:
-	$(CAKE)Run --engine=$(ENGINE) --cluster=$(CLUSTER) "--profile=$(PROFILE)"
+	$(CAKE)Run --engine=$(ENGINE) --cluster=$(CLUSTER)$(if $(PROFILE), "--profile=$(PROFILE)")
 
 test:
 	$(CAKE)Test
@@ -36,7 +36,7 @@ bench:
 	$(CAKE)Bench
 
 destroy:
-	$(CAKE)Destroy "--images=$(IMAGES)"
+	$(CAKE)Destroy$(if $(IMAGES), "--images=$(IMAGES)")
 
 cli:
 	$(CAKE)Cli

@@ -1,7 +1,7 @@
 namespace Bifrost.Stack.Containers;
 
 /// <summary>Sees that the images of the wanted services are there: pulled, or built where they are our own.</summary>
-internal sealed class ContainerImages(DockerEngine engine, Compose compose, ImageList images, ContainerFiles files)
+internal sealed class ContainerImages(DockerEngine engine, Compose compose, ImageList images)
 {
     private const string Connect = "CONNECT_IMAGE";
     private const string Worker = "BIFROST_IMAGE";
@@ -16,8 +16,6 @@ internal sealed class ContainerImages(DockerEngine engine, Compose compose, Imag
         string[] bases = images.IsGiven(own) ? [own] : own == Connect ? ["CONNECT_BUILD_IMAGE", "CONNECT_BASE_IMAGE"] : ["BIFROST_BASE_IMAGE"];
         foreach (var variable in pulled.Concat(bases))
             await PullAsync(variable, progress, cancellation).ConfigureAwait(false);
-        // compose reads a folder to build from even where nothing is built.
-        await StageAsync(program, cancellation).ConfigureAwait(false);
         if (images.IsGiven(own))
             return;
         progress?.Report(new StackStep("images", $"building {images[own]}; the first time takes minutes"));
@@ -34,12 +32,5 @@ internal sealed class ContainerImages(DockerEngine engine, Compose compose, Imag
         var run = await engine.TryAsync(["pull", "--quiet", image], cancellation).ConfigureAwait(false);
         if (run.Code != 0)
             throw StackException.ImageNotHad(image, variable, Compose.EndOf(run.Output));
-    }
-
-    private async Task StageAsync(ContainerProgram program, CancellationToken cancellation)
-    {
-        var room = Path.GetDirectoryName(program.ComposeFiles[0])!;
-        await BuildContexts.ConnectAsync(Path.Combine(room, "connect"), program.Jars, files.ConnectContext, cancellation).ConfigureAwait(false);
-        await BuildContexts.WorkerAsync(Path.Combine(room, "bifrost"), program.Published, files.WorkerContext, cancellation).ConfigureAwait(false);
     }
 }

@@ -56,11 +56,15 @@ internal sealed class ContainerStack(StateFolder state, Func<string, string?> en
         var volumes = await _engine.NamesAsync("volume", Project, cancellation).ConfigureAwait(false);
         var passwords = plan.Databases.ToDictionary(static database => database.Name, database => _files.SuperuserPassword(database.Name, volumes.Contains($"{Project}_{database.Name}")), StringComparer.Ordinal);
         _files.WriteOverride(services.Workers, InsideVariables.Of(topology, plan, program.ConnectorVariables, services.Registry, environment));
-        var images = new ImageList(Path.Combine(Path.GetDirectoryName(program.ComposeFiles[0])!, "images.env"), environment);
+        var room = Path.GetDirectoryName(program.ComposeFiles[0])!;
+        var images = new ImageList(Path.Combine(room, "images.env"), environment);
+        // compose wants the folders of images even where none is built.
+        await BuildContexts.ConnectAsync(Path.Combine(room, "connect"), program.Jars, _files.ConnectContext, cancellation).ConfigureAwait(false);
+        await BuildContexts.WorkerAsync(Path.Combine(room, "bifrost"), program.Published, _files.WorkerContext, cancellation).ConfigureAwait(false);
         var compose = new Compose(_compose, Project, [.. program.ComposeFiles, _files.Override], Variables(program, plan, passwords, images));
         await RequireServicesAsync(compose, program, [.. plan.Databases.Select(static database => database.Name), .. names], cancellation).ConfigureAwait(false);
         _files.RememberImages(images.Images.Values);
-        await new ContainerImages(_engine, compose, images, _files).EnsureAsync(program, progress, cancellation).ConfigureAwait(false);
+        await new ContainerImages(_engine, compose, images).EnsureAsync(program, progress, cancellation).ConfigureAwait(false);
         await StartAsync(compose, [.. plan.Databases.Select(static database => database.Name)], progress, cancellation).ConfigureAwait(false);
         await Task.WhenAll(
             StartAsync(compose, names, progress, cancellation),

@@ -13,32 +13,24 @@ internal static class RootFileSystem
     /// variable is set: what it proves is a fresh machine.
     /// </summary>
     /// <param name="images">The folder with <c>base/make</c>.</param>
-    /// <param name="unkept">Where it goes when it is not to be kept.</param>
-    public static async Task<string> ArchiveAsync(string images, string unkept)
+    /// <param name="engine">The folder of the run's engine, which is cleared with it: here it is made, and stays when it is not to be kept.</param>
+    public static async Task<string> ArchiveAsync(string images, string engine)
     {
         var script = Path.Combine(images, "base", "make");
         var name = $"base-{Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(script)))[..12]}.tar";
-        var archive = Path.Combine(Directory.CreateDirectory(Keep(unkept)).FullName, name);
+        var archive = Path.Combine(Directory.CreateDirectory(Keep(engine)).FullName, name);
         if (File.Exists(archive))
             return archive;
-        var folder = RunFolder.New("base");
-        try
-        {
-            (await Command.RunAsync(script, [folder, archive])).Must();
-        }
-        finally
-        {
-            // Not recursively from here: nothing may be mounted in it any more.
-            await Command.RunAsync("rm", ["-rf", "--one-file-system", folder]);
-        }
-
+        var folder = Path.Combine(engine, "base");
+        (await Command.RunAsync(script, [folder, archive])).Must();
+        (await Command.RunAsync("rm", ["-rf", "--one-file-system", folder])).Must();
         return archive;
     }
 
-    private static string Keep(string unkept)
+    private static string Keep(string engine)
     {
         if (Environment.GetEnvironmentVariable("BIFROST_CONTAINER_CACHE") is { Length: > 0 } set)
             return set;
-        return Prerequisite.IsRequired ? unkept : Path.Combine(BifrostFolder.RepositoryRoot(), "artifacts", "containers");
+        return Prerequisite.IsRequired ? engine : Path.Combine(BifrostFolder.RepositoryRoot(), "artifacts", "containers");
     }
 }
