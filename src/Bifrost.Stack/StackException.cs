@@ -121,7 +121,7 @@ public sealed class StackException(string message, Exception? inner = null) : Ex
         $"{file} has no service '{service}'. Copy the block of 'mjolnir' and its volume there, with the new name, or set the database's host variable to a server that runs already.");
 
     internal static StackException ContainerNotUp(Containers.ContainerPart container, IReadOnlyList<string> log) => new(
-        $"The container of {container.Service} does not come up ({container.State}{(container.Restarts > 0 ? $", started {container.Restarts + 1} times" : "")}).{EndOf(log)}");
+        $"The container of {container.Service} does not come up ({container.State}{(container.Restarts > 0 ? $", started {container.Restarts + 1} times" : "")}).{EndOf(log)}{Containers.ContainerHints.For(log)}");
 
     internal static StackException ContainerGone(string service) => new($"There is no container of {service} any more: somebody removed it. Run 'bifrost up --engine docker' again.");
 

@@ -57,7 +57,7 @@ public sealed class StackTests
         await project.BifrostAsync("down");
         var volume = await (await project.ServiceAsync("mjolnir")).InspectAsync("range .Mounts}}{{.Name}}{{end");
         (await project.DockerAsync("run", "--rm", "--volume", $"{volume}:/data", "--entrypoint", "sh", TestImages.Variables["POSTGRES_IMAGE"], "-c", "echo 14 >/data/PG_VERSION")).Must();
-        await project.Place.MustFailAsync(UpWorker, 1, "The container of mjolnir does not come up", "initialized by PostgreSQL version 14");
+        await project.Place.MustFailAsync(UpWorker, 1, "The container of mjolnir does not come up", "made by another major version of PostgreSQL", "POSTGRES_IMAGE");
     }
 
     [Test]

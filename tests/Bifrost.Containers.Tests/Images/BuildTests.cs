@@ -39,7 +39,11 @@ public sealed class BuildTests
         var engine = await TestImages.SharedAsync();
         // What was built beside the tests; publish adds nothing that runs.
         var built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Bifrost.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
-        (await BuildAsync(engine, "bifrost", built, Argument("BIFROST_BASE_IMAGE"))).Must();
+        var context = RunFolder.New("bifrost");
+        Directory.CreateDirectory(context);
+        (await Command.RunAsync("cp", ["-r", built, Path.Combine(context, "publish")])).Must();
+        (await BuildAsync(engine, "bifrost", context, Argument("BIFROST_BASE_IMAGE"))).Must();
+        Directory.Delete(context, recursive: true);
         (await engine.DockerAsync("run", "--rm", "--read-only", "--cap-drop", "ALL", "bifrost-test/built-bifrost", "--help")).Must().ShouldContain("bifrost");
         (await engine.DockerAsync("run", "--rm", "--entrypoint", "id", "bifrost-test/built-bifrost", "--user")).Must().ShouldBe("1654");
     }
