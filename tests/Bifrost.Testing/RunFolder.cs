@@ -59,6 +59,9 @@ public static class RunFolder
 
     private static async Task RemoveAsync(string run)
     {
+        // Containers went with the engine of their run; without their folder nobody asks for them.
+        foreach (var containers in Directory.GetDirectories(run, "containers", SearchOption.AllDirectories))
+            Directory.Delete(containers, recursive: true);
         foreach (var marker in Directory.GetFiles(run, ".made-by-up", SearchOption.AllDirectories))
             await new LocalStack(Path.GetDirectoryName(marker)!).DestroyAsync().ConfigureAwait(false);
         foreach (var broker in Directory.GetDirectories(run, "broker", SearchOption.AllDirectories))

@@ -91,7 +91,8 @@ internal sealed class DockerEngine(Func<string, string?> environment)
     /// <summary>Ports are published on the engine's own loopback: only one of this machine is of use.</summary>
     private static bool IsHere(string host) => !Uri.TryCreate(host, UriKind.Absolute, out var url) || url.Scheme is "unix" or "fd" || url.IsLoopback;
 
-    private static string Reason(string output) => string.Join(' ', Lines(output).TakeLast(3));
+    /// <summary>A client that reaches no engine prints what it knows of itself, in JSON, before it says so.</summary>
+    private static string Reason(string output) => string.Join(' ', Lines(output).Where(static line => line[0] != '{').TakeLast(3));
 
     private static IReadOnlyList<string> Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

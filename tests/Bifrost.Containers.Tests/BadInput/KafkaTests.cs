@@ -71,7 +71,7 @@ public sealed class KafkaTests
         await project.Place.MustFailAsync(UpWith(Overrides(project)), 1, "The container of kafka does not come up");
         File.Delete(full);
         await project.BifrostAsync(UpWith(Overrides(project)));
-        await project.BifrostAsync($"restart --failed --max 5 {Cluster}");
+        await project.BifrostAsync($"restart --all --failed --max 5 {Cluster}");
         await project.BifrostAsync($"verify {Cluster} --timeout 240");
     }
 

@@ -74,6 +74,15 @@ internal sealed class DockerEngine : IAsyncDisposable
     /// <summary>Runs <c>docker</c> on this engine.</summary>
     public Task<Ended> DockerAsync(params string[] arguments) => Command.RunAsync("docker", arguments, Environment);
 
+    /// <summary>A line for each event of a container, until it is killed.</summary>
+    public Process Events(string container)
+    {
+        var start = new ProcessStartInfo("docker", ["events", "--filter", $"container={container}", "--format", "{{.Action}}"]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
     /// <summary>As a power cut would; what is left is for the next start to clear.</summary>
     public async Task KillAsync()
     {

@@ -95,7 +95,7 @@ public sealed class KafkaJourneyTests
             await container.UntilHealthyAsync();
         await _project.WriteAsync(service);
         await container.UntilHealthyAsync();
-        await _project.BifrostAsync($"restart --failed --max 3 {Cluster}");
+        await _project.BifrostAsync($"restart --all --failed --max 3 {Cluster}");
         await _project.BifrostAsync($"verify {Cluster} --timeout 180");
         (await _project.Place.ScalarAsync<long>(_project.Superuser("stormbreaker"), $"select count(*) from raw.portes where municipio = '{service}'")).ShouldBe(400);
     }

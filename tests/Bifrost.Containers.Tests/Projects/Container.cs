@@ -51,14 +51,27 @@ internal sealed class Container(DockerEngine engine, string id) : IAsyncDisposab
 
     public async ValueTask DisposeAsync() => (await engine.DockerAsync("rm", "--force", "--volumes", id)).Must();
 
+    /// <summary>Looks again at each event of the container: its checks are events too, every few seconds.</summary>
     /// <param name="orEnded">A container that has ended is waited for, too.</param>
     private async Task UntilAsync(Func<Task<bool>> holds, bool orEnded = false)
     {
-        var begun = Stopwatch.GetTimestamp();
+        // Registered before the first look, so that nothing happens unseen in between.
+        using var events = engine.Events(id);
+        using var limit = new CancellationTokenSource(Limit);
         while (!await holds())
         {
-            if (Stopwatch.GetElapsedTime(begun) > Limit || (!orEnded && await InspectAsync(".State.Status") is "exited" or "dead"))
+            if (limit.IsCancellationRequested || (!orEnded && await InspectAsync(".State.Status") is "exited" or "dead"))
                 Assert.Fail($"never came to it; the container is {await InspectAsync(".State.Status")}.\n{await LogAsync()}");
+            try
+            {
+                await events.StandardOutput.ReadLineAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The last look follows.
+            }
         }
+
+        events.Kill();
     }
 }
