@@ -13,9 +13,11 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -150,17 +152,23 @@ public final class Smoke {
     }
 
     private static String explain(Path plugin, String doing, Throwable problem) {
-        for (var cause = problem; cause != null; cause = cause.getCause())
-            if (cause instanceof ClassNotFoundException || cause instanceof LinkageError && cause.getMessage() != null)
-                return "plugin " + plugin.getFileName() + ": " + (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException ? "class " : "")
-                    + missing(cause.getMessage()) + " (" + cause.getClass().getSimpleName() + ", while " + doing + "). No jar of " + plugin
-                    + " and none of Kafka's holds what it needs: add the jar that does to jars.txt, or correct its version.";
+        for (var cause = problem; cause != null; cause = cause.getCause()) {
+            var said = String.valueOf(cause.getMessage());
+            var remedy = "No jar of " + plugin + " and none of Kafka's holds it: add the jar that does to jars.txt.";
+            if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException)
+                return fault(plugin, "class " + said.replace('/', '.') + " is missing (" + cause.getClass().getSimpleName() + ")", doing, remedy);
+            if (cause instanceof ServiceConfigurationError && said.endsWith(" not found"))
+                return fault(plugin, said, doing, "Its list names a class that it has not. " + remedy);
+            if (cause instanceof LinkageError)
+                return fault(plugin, cause.getClass().getSimpleName() + ": " + said.lines().limit(6).map(String::strip).collect(Collectors.joining(" ")), doing,
+                    "Two jars do not fit each other, or one is missing and Kafka's, of another version, was taken in its place: compare jars.txt with what the plugin asks for.");
+        }
         problem.printStackTrace();
-        return "plugin " + plugin.getFileName() + ": " + problem + ", while " + doing + ". The trace is above.";
+        return fault(plugin, problem.toString(), doing, "The trace is above.");
     }
 
-    private static String missing(String message) {
-        return message.matches("[\\w/$.]+") ? message.replace('/', '.') + " is missing" : message;
+    private static String fault(Path plugin, String what, String doing, String remedy) {
+        return "plugin " + plugin.getFileName() + ": " + what + ", while " + doing + ". " + remedy;
     }
 
     /** As much of Apicurio's API as one schema needs: it is registered, and asked for again. */
