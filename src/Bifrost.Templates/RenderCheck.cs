@@ -8,21 +8,10 @@ public static class RenderCheck
 {
     /// <param name="folder">The folder of connectors, <c>connectors/</c> beside the topology.</param>
     /// <returns>Every difference, by path; none where the folder is as the topology says.</returns>
-    public static IReadOnlyList<RenderDifference> Compare(string folder, BifrostTopology topology, IReadOnlyList<RenderedConnector> rendered)
-    {
-        var changed = rendered.Select(one => Compare(folder, one)).OfType<RenderDifference>();
-        var leftOver = MarkedFiles.LeftOver(folder, topology, rendered)
-            .Select(path => new RenderDifference(RenderDifferenceKind.LeftOver, path, LineDiff.Of(File.ReadAllText(Path.Combine(folder, path)), "")));
-        return [.. changed.Concat(leftOver).OrderBy(one => one.RelativePath, StringComparer.Ordinal)];
-    }
+    public static IReadOnlyList<RenderDifference> Compare(string folder, BifrostTopology topology, IReadOnlyList<RenderedConnector> rendered) =>
+        FileComparison.Compare(folder, RenderedText.Of(rendered), MarkedFiles.Connectors(folder, topology));
 
-    private static RenderDifference? Compare(string folder, RenderedConnector rendered)
-    {
-        var path = Path.Combine(folder, rendered.RelativePath);
-        if (!File.Exists(path))
-            return new RenderDifference(RenderDifferenceKind.Missing, rendered.RelativePath, LineDiff.Of("", rendered.Json));
-
-        var committed = File.ReadAllText(path);
-        return committed == rendered.Json ? null : new RenderDifference(RenderDifferenceKind.Stale, rendered.RelativePath, LineDiff.Of(committed, rendered.Json));
-    }
+    /// <summary>As for connectors, for Strimzi's resources: the one knows nothing of the other's files.</summary>
+    public static IReadOnlyList<RenderDifference> Compare(string folder, BifrostTopology topology, IReadOnlyList<RenderedResource> rendered) =>
+        FileComparison.Compare(folder, RenderedText.Of(rendered), MarkedFiles.Resources(folder, topology));
 }

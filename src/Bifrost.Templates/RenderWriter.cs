@@ -9,35 +9,10 @@ public static class RenderWriter
     /// <summary>Writes what is missing or stale and removes what is left over: files with this topology's mark whose connector or cluster is gone.</summary>
     /// <param name="folder">The folder of connectors; made where it is missing.</param>
     /// <returns>What was different before; none where nothing had to be done.</returns>
-    public static IReadOnlyList<RenderDifference> Write(string folder, BifrostTopology topology, IReadOnlyList<RenderedConnector> rendered)
-    {
-        var differences = RenderCheck.Compare(folder, topology, rendered);
-        var texts = rendered.ToDictionary(one => one.RelativePath, one => one.Json);
-        foreach (var difference in differences)
-        {
-            var path = Path.Combine(folder, difference.RelativePath);
-            if (difference.Kind == RenderDifferenceKind.LeftOver)
-                Remove(path);
-            else
-                WriteWhole(path, texts[difference.RelativePath]);
-        }
+    public static IReadOnlyList<RenderDifference> Write(string folder, BifrostTopology topology, IReadOnlyList<RenderedConnector> rendered) =>
+        FileComparison.Write(folder, RenderedText.Of(rendered), RenderCheck.Compare(folder, topology, rendered));
 
-        return differences;
-    }
-
-    private static void WriteWhole(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = $"{path}.new";
-        File.WriteAllText(beside, text);
-        File.Move(beside, path, overwrite: true);
-    }
-
-    private static void Remove(string path)
-    {
-        File.Delete(path);
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            Directory.Delete(folder);
-    }
+    /// <summary>As for connectors, for Strimzi's resources: the one leaves the other's files alone.</summary>
+    public static IReadOnlyList<RenderDifference> Write(string folder, BifrostTopology topology, IReadOnlyList<RenderedResource> rendered) =>
+        FileComparison.Write(folder, RenderedText.Of(rendered), RenderCheck.Compare(folder, topology, rendered));
 }

@@ -29,6 +29,9 @@ public sealed record Cluster
 
     /// <summary>How keys and values are written to topics.</summary>
     public required Converter Converter { get; init; }
+
+    /// <summary>How it runs under Strimzi; null where nothing is said of that.</summary>
+    public StrimziSettings? Strimzi { get; init; }
 }
 
 /// <summary>What answers at a cluster's URL.</summary>

@@ -68,7 +68,7 @@ public class OwnTemplatesTests
         message.ShouldNotContain("${env");
     }
 
-    [TestCase("""{ "type": "object", "properties": { "a": { "maxLength": 3 } } }""", "'maxLength' is not supported")]
+    [TestCase("""{ "type": "object", "properties": { "a": { "maxItems": 3 } } }""", "'maxItems' is not supported")]
     [TestCase("{", "parameters.schema.json")]
     public void A_schema_that_would_check_nothing_is_refused(string schema, string says)
     {

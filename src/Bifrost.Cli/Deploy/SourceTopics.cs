@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Kafka;
+using Bifrost.Templates;
 using Bifrost.Topology;
 using Bifrost.Topology.Tables;
 
 namespace Bifrost.Cli.Deploy;
 
 /// <summary>Makes the topics of the sources before their connectors, with the settings that the topology asks for: one for each captured table, as Debezium will name it.</summary>
-internal static partial class SourceTopics
+internal static class SourceTopics
 {
     /// <returns>Names of the topics that were made; those that are there stay as they are.</returns>
     /// <exception cref="CommandException">The cluster has no brokers, or the tables are not known.</exception>
@@ -27,21 +27,14 @@ internal static partial class SourceTopics
 
     private static IEnumerable<NewTopic> Of(Source source, SourceTables known)
     {
-        var tables = known.Of(source.Name) is { } database
-            ? database.Tables.Select(static table => table.FullName).Where(source.Tables.Matches)
-            : source.Tables.Include.Count > 0 && !source.Tables.Include.Any(Wildcard.IsWild)
-                ? source.Tables.Include
-                : throw new CommandException($"--create-topics must know the tables of '{source.Name}': write them down with `bifrost schema pull`, or name each in sources.{source.Name}.tables.");
-        return tables.Where(table => source.Schemas.Matches(table.Split('.', 2)[0])).Select(table => new NewTopic(
-            $"{source.TopicPrefix}.{Unknown().Replace(table, "_")}",
+        var names = CapturedTopics.Of(source, known)
+            ?? throw new CommandException($"--create-topics must know the tables of '{source.Name}': write them down with `bifrost schema pull`, or name each in sources.{source.Name}.tables.");
+        return names.Select(name => new NewTopic(
+            name,
             Number(source.Topics?.Partitions),
             (short?)Number(source.Topics?.Replication),
             source.Topics?.Config.ToDictionary(static one => one.Key, static one => one.Value!, StringComparer.Ordinal)));
     }
 
     private static int? Number(int? wanted) => wanted is null or -1 ? null : wanted;
-
-    /// <summary>Debezium writes an underscore for each letter that Kafka does not know in a topic's name.</summary>
-    [GeneratedRegex("[^A-Za-z0-9._-]")]
-    private static partial Regex Unknown();
 }

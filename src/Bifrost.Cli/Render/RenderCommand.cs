@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Bifrost.Cli.Project;
 using Bifrost.Cli.Shell;
 using Bifrost.Templates;
@@ -12,6 +13,9 @@ internal sealed record RenderReport(bool Checked, bool UpToDate, IReadOnlyList<R
 {
     /// <summary>What the connectors cannot carry on Kafka Connect.</summary>
     public IReadOnlyList<ConnectorFinding> Findings { get; init; } = [];
+
+    [JsonIgnore]
+    public RenderFormat Format { get; init; }
 }
 
 /// <param name="Path">From the topology's folder.</param>
@@ -23,12 +27,14 @@ internal sealed record RenderedFile(string Path, RenderDifferenceKind? Change, I
 internal sealed class RenderCommand : Verb
 {
     private readonly Option<bool> _check;
+    private readonly Option<RenderFormat> _format;
     private readonly Option<string?> _templates;
 
     public RenderCommand() : base("render", "Write the connectors' files from the topology; all clusters, or the one that --cluster names",
-        "bifrost render", "bifrost render --check")
+        "bifrost render", "bifrost render --check", "bifrost render --format strimzi --cluster kafka")
     {
         _check = Take(new Option<bool>("--check") { Description = "Write nothing; show what differs, and exit with 3 if something does" });
+        _format = Take(new Option<RenderFormat>("--format") { Description = "json for the Connect REST API (unless told otherwise), or strimzi for Kubernetes", HelpName = "FORMAT" });
         _templates = Take(RenderedFiles.TemplatesOption());
     }
 
@@ -36,11 +42,13 @@ internal sealed class RenderCommand : Verb
     {
         var project = BifrostProject.Load(invocation);
         var all = RenderedFiles.Of(project, invocation, invocation.Value(_templates));
-        var part = invocation.ClusterWasGiven ? RenderedPart.Of(project, project.ClusterNamed(invocation.ClusterName).Name, all) : new RenderedPart(project.ConnectorsFolder, "connectors", all);
+        var cluster = invocation.ClusterWasGiven ? project.ClusterNamed(invocation.ClusterName).Name : null;
+        var format = invocation.Value(_format);
+        var part = format == RenderFormat.Strimzi ? RenderedPart.OfStrimzi(project, cluster, all) : RenderedPart.Of(project, cluster, all);
         var check = invocation.Value(_check);
-        var differences = check ? RenderCheck.Compare(part.Folder, project.Topology, part.Files) : RenderWriter.Write(part.Folder, project.Topology, part.Files);
-        var findings = FindingReport.Write(project, invocation, all, invocation.ClusterWasGiven ? invocation.ClusterName : null);
-        invocation.Results.WriteLines(Report(part, differences, check) with { Findings = findings }, RenderLines.Of);
+        var differences = check ? part.Compare() : part.Write();
+        var findings = FindingReport.Write(project, invocation, all, cluster);
+        invocation.Results.WriteLines(Report(part, differences, check) with { Findings = findings, Format = format }, RenderLines.Of);
         return Task.FromResult(check && differences.Count > 0 ? ExitCode.Differs : FindingReport.HasErrors(findings) ? ExitCode.Fault : ExitCode.Fine);
     }
 
@@ -49,7 +57,7 @@ internal sealed class RenderCommand : Verb
         var byPath = differences.ToDictionary(static one => one.RelativePath, StringComparer.Ordinal);
         return new(check, differences.Count == 0,
         [
-            .. part.Files.Select(static one => one.RelativePath).Union(byPath.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .. part.Paths.Union(byPath.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(path => byPath.TryGetValue(path, out var one) ? new RenderedFile($"{part.Shown}/{path}", one.Kind, one.Lines) : new RenderedFile($"{part.Shown}/{path}", null, [])),
         ]);
     }

@@ -17,8 +17,8 @@ internal static class RenderLines
         var changed = report.Files.Count(static file => file.Change is not null);
         yield return report switch
         {
-            { UpToDate: true } => $"{report.Files.Count} connector files are as the topology says.",
-            { Checked: true } => $"{changed} of {report.Files.Count} files differ. Write them with `bifrost render`.",
+            { UpToDate: true } => $"{report.Files.Count} {(report.Format == RenderFormat.Strimzi ? "Strimzi" : "connector")} files are as the topology says.",
+            { Checked: true } => $"{changed} of {report.Files.Count} files differ. Write them with `bifrost render{(report.Format == RenderFormat.Strimzi ? " --format strimzi" : "")}`.",
             _ => $"{changed} of {report.Files.Count} files were changed.",
         };
     }

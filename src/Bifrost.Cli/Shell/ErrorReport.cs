@@ -68,6 +68,7 @@ internal static class ErrorReport
             or RegistryException
             or ReplicationException
             or StackException
+            or StrimziException
             or TemplateException
             or UnresolvedReferenceException
             or WorkerException => error.Message,

@@ -1,23 +1,23 @@
 using System.Text.Json;
 using Bifrost.Templates.Rendering;
+using Bifrost.Templates.Strimzi;
 using Bifrost.Topology;
 
 namespace Bifrost.Templates.Committed;
 
-/// <summary>Finds the files that a topology rendered once and does not render now. A file without its mark is somebody else's.</summary>
+/// <summary>Finds the files that a topology rendered, now or at some time. A file without its mark is somebody else's.</summary>
 internal static class MarkedFiles
 {
-    public static IEnumerable<string> LeftOver(string folder, BifrostTopology topology, IReadOnlyList<RenderedConnector> rendered)
-    {
-        if (!Directory.Exists(folder))
-            return [];
+    /// <summary>Paths of its connectors, from the folder.</summary>
+    public static IEnumerable<string> Connectors(string folder, BifrostTopology topology) => Files(folder, "*.json").Where(path => MarkOf(path) == topology.Name).Select(path => Relative(folder, path));
 
-        var wanted = rendered.Select(one => one.RelativePath).ToHashSet(StringComparer.Ordinal);
-        return Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
-            .Where(path => MarkOf(path) == topology.Name)
-            .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(path => !wanted.Contains(path));
-    }
+    /// <summary>Paths of its resources for Strimzi, from the folder.</summary>
+    public static IEnumerable<string> Resources(string folder, BifrostTopology topology) =>
+        Files(folder, "*.yaml").Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == ResourceFile.Folder && ResourceFile.IsOf(topology, path)).Select(path => Relative(folder, path));
+
+    private static IEnumerable<string> Files(string folder, string pattern) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories) : [];
+
+    private static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static string? MarkOf(string path)
     {

@@ -33,15 +33,18 @@ internal sealed class ParameterSchema
     /// <exception cref="TemplateException">Parameters do not fit; all faults in one message.</exception>
     public void Check(string template, string connector, IReadOnlyDictionary<string, object?> parameters)
     {
-        var faults = ParameterRules.Faults(JsonSerializer.SerializeToNode(parameters), _root, "").ToList();
+        var faults = Faults(JsonSerializer.SerializeToNode(parameters));
         if (faults.Count > 0)
             throw TemplateException.BadParameters(template, connector, faults);
     }
 
+    /// <summary>Everything in which a value does not fit, with its path.</summary>
+    public IReadOnlyList<string> Faults(JsonNode? value) => [.. ParameterRules.Faults(value, _root, "")];
+
     private static IEnumerable<string> Keywords(JsonObject schema) => schema.SelectMany(pair => pair.Key switch
     {
         "properties" when pair.Value is JsonObject properties => properties.Select(one => one.Value).OfType<JsonObject>().SelectMany(Keywords).Prepend(pair.Key),
-        "items" when pair.Value is JsonObject items => Keywords(items).Prepend(pair.Key),
+        "items" or "additionalProperties" when pair.Value is JsonObject each => Keywords(each).Prepend(pair.Key),
         _ => [pair.Key],
     });
 }

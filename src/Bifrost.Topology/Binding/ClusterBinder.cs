@@ -19,6 +19,7 @@ internal static class ClusterBinder
             Broker = SourceBinder.BindOverrides(cluster, "broker"),
             Versions = new ConnectorVersions(versions.Required("debezium"), versions.Required("kafka")),
             Converter = BindConverter(cluster.Part("converter"), converters),
+            Strimzi = cluster.Part("strimzi") is { IsWritten: true } strimzi ? StrimziBinder.Bind(strimzi) : null,
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed class PartsChecker(Findings findings)
     public void Check(TopologyTree tree)
     {
         CheckConverters(tree);
+        tree.Clusters.ToList().ForEach(CheckStrimzi);
         CheckSources(tree);
         tree.Sources.ToList().ForEach(CheckHeartbeat);
         CheckFollowers(tree);
@@ -40,6 +41,18 @@ internal sealed class PartsChecker(Findings findings)
             findings.Add(place, "'registry' is missing: an avro converter needs the URL of its schema registry.");
         if (converter.Text("user") is null != converter.Text("password") is null && converter.Place(converter.Text("user") is null ? "password" : "user") is { } half)
             findings.Add(half, "'user' and 'password' go together: one of them is missing.");
+    }
+
+    private void CheckStrimzi(PartView cluster)
+    {
+        var strimzi = cluster.Part("strimzi");
+        if (strimzi.Place() is { } place && cluster.Text("kind") == "embedded")
+            findings.Add(place, "Strimzi runs Apache Kafka Connect, and this cluster is the embedded worker: take 'strimzi' out.");
+        if (strimzi.IsWritten && !strimzi.Switch("build"))
+        {
+            foreach (var field in new[] { "pushSecret", "plugins" }.Where(field => strimzi.Place(field) != strimzi.Place()))
+                findings.Add(strimzi.Place(field)!, $"'{field}' is for an image that Strimzi builds, and 'build' is false. Take one of them out.");
+        }
     }
 
     private void CheckSources(TopologyTree tree)

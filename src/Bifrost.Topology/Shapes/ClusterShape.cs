@@ -31,5 +31,6 @@ internal static class ClusterShape
         ]), "Versions that the cluster runs."),
         new("converter", new MapShape("a converter", [new("name", Texts.Name, "A converter of this file."), .. Converter.Fields.Select(field => field with { Required = false })], "name"),
             "How keys and values are written: the name of a converter of this file, or a converter. 'json', with schemas, is always there.", Default: "json"),
+        new("strimzi", StrimziShape.Fields, "kafka-connect: how it runs on Kubernetes, for 'bifrost render --format strimzi'."),
     ]);
 }

@@ -114,6 +114,51 @@ internal static class Texts
         Rule = "A number was expected.",
     };
 
+    /// <summary>A label of RFC 1123, which is what Kubernetes calls things by.</summary>
+    public static TextShape KubernetesName { get; } = new()
+    {
+        Pattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        Rule = "A name of Kubernetes is made of at most 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
+    };
+
+    /// <summary>The pattern is Strimzi's own.</summary>
+    public static TextShape PluginName { get; } = new()
+    {
+        Pattern = "^[a-z0-9][-_a-z0-9]*[a-z0-9]$",
+        Rule = "A plugin's name is made of lower-case letters, digits, '-' and '_', and begins and ends with a letter or digit.",
+    };
+
+    public static TextShape Image { get; } = new()
+    {
+        Pattern = "^[a-z0-9][A-Za-z0-9._:/@-]*$",
+        Rule = "An image is written as registry/name:tag.",
+    };
+
+    public static TextShape Brokers { get; } = new()
+    {
+        Pattern = "^[A-Za-z0-9.-]+:[0-9]{1,5}(,[A-Za-z0-9.-]+:[0-9]{1,5})*$",
+        Rule = "Brokers are written host:port, several with commas; a resource of Kubernetes holds no references.",
+    };
+
+    public static TextShape Pods { get; } = new()
+    {
+        Pattern = "^[1-9][0-9]{0,2}$",
+        Rule = "A whole number from 1 to 999.",
+    };
+
+    /// <summary>An address by whose ending Strimzi's kind of archive is known.</summary>
+    public static TextShape ArchiveUrl { get; } = new()
+    {
+        Pattern = @"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[-A-Za-z0-9+&@#/%?=~_|!:,.;]*\.(tar\.gz|tgz|zip|jar)$",
+        Rule = "An archive's address begins with http:// or https://, ends with .tar.gz, .tgz, .zip or .jar, and holds no login.",
+    };
+
+    public static TextShape Sha512 { get; } = new()
+    {
+        Pattern = "^[0-9a-f]{128}$",
+        Rule = "A SHA-512 checksum is 128 hexadecimal digits in lower case, as sha512sum prints them.",
+    };
+
     public static TextShape Plain { get; } = new();
 
     public static TextShape ForWorker { get; } = new() { References = References.Worker };

@@ -1,5 +1,6 @@
 using Bifrost.Templates;
 using Bifrost.Topology;
+using Bifrost.Topology.Tables;
 
 namespace Bifrost.Conventions.Tests.Templates;
 
@@ -16,6 +17,16 @@ public class RenderedFilesTests
     }
 
     [Test]
+    public void The_committed_resources_for_Strimzi_are_what_the_topology_renders()
+    {
+        var topology = Sample.Read();
+
+        var differences = RenderCheck.Compare(Sample.Connectors, topology, Resources(topology));
+
+        differences.Select(one => $"{one.Kind} {one.RelativePath}\n{string.Join('\n', one.Lines)}").ShouldBeEmpty("Run `bifrost render --format strimzi` and commit what it writes.");
+    }
+
+    [Test]
     public void The_templates_folder_is_what_is_built_in()
     {
         var topology = Sample.Read();
@@ -29,5 +40,8 @@ public class RenderedFilesTests
         var topology = Sample.Read();
 
         RenderWriter.Write(Sample.Connectors, topology, ConnectorRenderer.Render(topology));
+        RenderWriter.Write(Sample.Connectors, topology, Resources(topology));
     }
+
+    private static IReadOnlyList<RenderedResource> Resources(BifrostTopology topology) => StrimziRenderer.Render(topology, ConnectorRenderer.Render(topology), SourceTables.None);
 }
