@@ -32,7 +32,7 @@ public sealed class PostgresImageTests
         var without = await engine.DockerAsync("run", "--rm", Image);
         without.ExitCode.ShouldBe(1);
         without.Error.ShouldContain("superuser password is not specified");
-        var older = await engine.DockerAsync("run", "--rm", "--env", "POSTGRES_PASSWORD=x", "--entrypoint", "bash", Image, "-c", "echo 14 >\"$PGDATA/PG_VERSION\" && exec docker-entrypoint.sh postgres");
+        var older = await engine.DockerAsync("run", "--rm", "--env", "POSTGRES_PASSWORD=x", "--entrypoint", "bash", Image, "-c", "gosu postgres initdb --no-sync && echo 14 >\"$PGDATA/PG_VERSION\" && exec docker-entrypoint.sh postgres");
         older.ExitCode.ShouldBe(1);
         older.Error.ShouldContain("database files are incompatible with server");
     }

@@ -40,7 +40,7 @@ public sealed class TlsTests
     [OneTimeTearDown]
     public async Task DestroyAsync() => await _project.DisposeAsync();
 
-    [Test, Order(1)]
+    [Test]
     public async Task A_snapshot_and_every_kind_of_change_reach_both_replicas_over_TLS()
     {
         var source = Trusting("THOR", "THOR_ETL");
@@ -61,7 +61,7 @@ public sealed class TlsTests
         plain.ShouldBe("0");
     }
 
-    [Test, Order(2)]
+    [Test]
     public async Task PostgreSQL_admits_nobody_without_TLS_and_clients_no_other_server()
     {
         var trusting = Trusting("MJOLNIR", "MJOLNIR");
@@ -73,7 +73,7 @@ public sealed class TlsTests
         other.Error.ShouldContain("does not match host name");
     }
 
-    [Test, Order(3)]
+    [Test]
     public async Task Connect_asks_for_a_login_and_bifrost_says_what_is_wrong()
     {
         var right = _project.Variable("BIFROST_CONNECT_PASSWORD");
@@ -90,7 +90,7 @@ public sealed class TlsTests
         past.ExitCode.ShouldNotBe(0, "Connect itself answers beside its gate");
     }
 
-    [Test, Order(4)]
+    [Test]
     public async Task Kafka_admits_whoever_has_a_login_and_nobody_else()
     {
         var kafka = await _project.ServiceAsync("kafka");
@@ -107,7 +107,7 @@ public sealed class TlsTests
         (await ListTopicsAsync(kafka, "/tmp/none")).ExitCode.ShouldNotBe(0);
     }
 
-    [Test, Order(5)]
+    [Test]
     public async Task No_password_is_in_a_log()
     {
         foreach (var (service, container) in await _project.ServicesAsync())
@@ -118,7 +118,7 @@ public sealed class TlsTests
         }
     }
 
-    [Test, Order(6)]
+    [Test]
     public async Task A_Connect_that_crashes_is_back_behind_its_gate()
     {
         var connect = await _project.ServiceAsync("connect");
