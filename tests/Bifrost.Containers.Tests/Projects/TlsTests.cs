@@ -38,7 +38,12 @@ public sealed class TlsTests
     }
 
     [OneTimeTearDown]
-    public async Task DestroyAsync() => await _project.DisposeAsync();
+    public async Task DestroyAsync()
+    {
+        // Where nothing could be started there is none.
+        if (_project is not null)
+            await _project.DisposeAsync();
+    }
 
     [Test]
     public async Task A_snapshot_and_every_kind_of_change_reach_both_replicas_over_TLS()
@@ -50,8 +55,8 @@ public sealed class TlsTests
         await _project.Place.ExecuteAsync(source, "delete from raw.portes where ano_emissao = 2031 and mes_emissao = 2");
         foreach (var target in new[] { "MJOLNIR", "STORMBREAKER" })
         {
-            await _project.Place.UntilAsync(Trusting(target, target), "to_regclass('raw.portes') is not null");
-            await _project.Place.UntilAsync(Trusting(target, target), $"(select sum(total) {OneRow}) = 79");
+            await UntilAsync(Trusting(target, target), "to_regclass('raw.portes') is not null");
+            await UntilAsync(Trusting(target, target), $"(select sum(total) {OneRow}) = 79");
         }
 
         (await _project.BifrostAsync("verify --cluster kafka")).Output.ShouldContain("Every target equals its source.");
@@ -131,6 +136,22 @@ public sealed class TlsTests
     }
 
     private DatabaseEndpoint Trusting(string database, string login) => _project.Place.Login(database, login) with { SslMode = "verify-full", SslRootCertificate = Authority };
+
+    /// <summary>For some minutes: the first rows wait for the snapshot, and for Kafka Connect to look for new topics.</summary>
+    private async Task UntilAsync(DatabaseEndpoint endpoint, string condition)
+    {
+        for (var left = 8; ; left--)
+        {
+            try
+            {
+                await _project.Place.UntilAsync(endpoint, condition);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.RaiseException && left > 0)
+            {
+            }
+        }
+    }
 
     private async Task MakeCertificatesAsync(string folder) => (await Command.RunAsync(
         Path.Combine(Docker, "tls", "make-certificates"),
