@@ -13,6 +13,12 @@ public sealed class BrokerException : Exception
     internal static BrokerException Unreachable(string bootstrap, string reason, Exception? inner = null) => new(BrokerFailure.Unreachable,
         $"The Kafka broker at {bootstrap} does not answer: {reason.TrimEnd('.')}. Start it, or correct the cluster's bootstrap in the topology.", inner);
 
+    /// <param name="tooOld">The library's version, where it cannot log in by this mechanism; null where it can.</param>
+    internal static BrokerException Denied(string bootstrap, string reason, string? tooOld, Exception? inner = null) => new(BrokerFailure.Refused,
+        $"The Kafka broker at {bootstrap} refuses the login: {reason.TrimEnd('.')}. " + (tooOld is null
+            ? "Check sasl.username and sasl.password of the cluster's broker in the topology."
+            : $"librdkafka {tooOld} of this machine is the likely reason: before 2.6.1 it answers SCRAM in a way that Kafka 4 refuses, whatever the password. Install a later one, or name its file in BIFROST_LIBRDKAFKA."), inner);
+
     internal static BrokerException Refused(string bootstrap, string what, string reason, Exception? inner = null) => new(BrokerFailure.Refused,
         $"{what}: the Kafka broker at {bootstrap} refuses: {reason.TrimEnd('.')}.", inner);
 }

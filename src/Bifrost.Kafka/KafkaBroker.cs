@@ -127,6 +127,10 @@ public sealed class KafkaBroker : IDisposable
         {
             throw BrokerException.NoLibrary(e);
         }
+        catch (KafkaException e) when (e.Error.IsLocalError && _log.LastFailure is { } failure && failure.Contains("SASL authentication error", StringComparison.Ordinal))
+        {
+            throw BrokerException.Denied(Bootstrap, failure, _settings.SaslMechanism is SaslMechanism.ScramSha256 or SaslMechanism.ScramSha512 ? Librdkafka.WithoutScram : null, e);
+        }
         catch (KafkaException e) when (e.Error.IsLocalError)
         {
             throw BrokerException.Unreachable(Bootstrap, _log.LastFailure ?? e.Error.Reason, e);

@@ -34,6 +34,14 @@ public sealed class BrokerTests
     }
 
     [Test]
+    public void A_login_that_is_refused_is_not_taken_for_a_broker_that_is_away()
+    {
+        BrokerException.Denied("kafka:9092", "SASL authentication error: no.", null).Message.ShouldBe(
+            "The Kafka broker at kafka:9092 refuses the login: SASL authentication error: no. Check sasl.username and sasl.password of the cluster's broker in the topology.");
+        BrokerException.Denied("kafka:9092", "SASL authentication error: no.", "2.0.2").Message.ShouldContain("librdkafka 2.0.2 of this machine is the likely reason");
+    }
+
+    [Test]
     public async Task A_setting_that_the_library_does_not_know_is_refused_by_name()
     {
         using var broker = new KafkaBroker("127.0.0.1:1", new Dictionary<string, string> { ["no.such.setting"] = "1" }, TimeSpan.FromSeconds(1));

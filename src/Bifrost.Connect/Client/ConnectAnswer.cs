@@ -16,8 +16,9 @@ internal sealed partial record ConnectAnswer(HttpStatusCode Status, string Body)
     public static ConnectException Failure(ConnectEndpoint endpoint, ConnectRequest request, HttpStatusCode status, string body)
     {
         var message = MessageOf(body);
-        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired && !IsHtml(body))
-            return ConnectException.Denied(endpoint, request.ToString(), status, message ?? (body.Trim() is { Length: > 0 and < 200 } text ? text : null));
+        // A page that asks for a login is that of a server before Connect, which has the logins; one that forbids may be anybody's.
+        if (status == HttpStatusCode.Unauthorized || (status is HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired && !IsHtml(body)))
+            return ConnectException.Denied(endpoint, request.ToString(), status, message ?? (body.Trim() is { Length: > 0 and < 200 } text && !IsHtml(text) ? text : null));
         if (status == HttpStatusCode.ServiceUnavailable || (status == HttpStatusCode.NotFound && IsBareServer(body)))
             return ConnectException.Starting(endpoint, request.ToString(), status, message is null ? Describe(body) : $"'{message}'");
         return message is null

@@ -11,6 +11,9 @@ internal static class Librdkafka
 
     private static readonly string[] Names = ["librdkafka.so.1", "librdkafka"];
 
+    /// <summary>2.6.1, as the library writes its versions.</summary>
+    private const int FirstWithScram = 0x02060100;
+
     private static readonly Lazy<nint> Loaded = new(Load);
 
     /// <exception cref="BrokerException">The machine has none.</exception>
@@ -19,6 +22,9 @@ internal static class Librdkafka
         if (Loaded.Value == 0)
             throw BrokerException.NoLibrary();
     }
+
+    /// <summary>The library's version where it sends its own nonce twice, which brokers of Kafka 4 refuse; null where it does not.</summary>
+    public static string? WithoutScram => Library.Version < FirstWithScram ? Library.VersionString : null;
 
     private static nint Load()
     {

@@ -35,23 +35,32 @@ internal sealed partial class Compose(IReadOnlyList<string> command, string proj
         return run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
+    /// <summary>Names of the services that overrides add to these profiles.</summary>
+    public async Task<IReadOnlyList<string>> AddedAsync(string profiles, CancellationToken cancellation)
+    {
+        var first = await new Compose(command, project, [files[0]], variables).ServicesAsync(cancellation).ConfigureAwait(false);
+        // The one list that heeds profiles in 1.29, too.
+        var run = await RunAsync(["config", "--hash", "*"], cancellation, profiles).ConfigureAwait(false);
+        return [.. Hashed().Matches(run.Output).Select(static match => match.Groups[1].Value).Except(first)];
+    }
+
     public Task BuildAsync(string service, CancellationToken cancellation) => RunAsync(["build", service], cancellation);
 
     /// <summary>Makes and starts what is not there or was made of other settings; returns when all that they depend on is healthy.</summary>
     public async Task<ProgramRun> TryUpAsync(IReadOnlyList<string> services, CancellationToken cancellation) =>
         await TryAsync(["up", "--detach", "--no-build", .. services], cancellation).ConfigureAwait(false);
 
-    private async Task<ProgramRun> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private async Task<ProgramRun> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation, string profiles = Profiles)
     {
-        var run = await TryAsync(arguments, cancellation).ConfigureAwait(false);
+        var run = await TryAsync(arguments, cancellation, profiles).ConfigureAwait(false);
         return run.Code == 0 ? run : throw StackException.ComposeFailed(string.Join(' ', arguments.Take(2)), EndOf(run.Output));
     }
 
-    private Task<ProgramRun> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => ProgramRun.OfAsync(
+    private Task<ProgramRun> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellation, string profiles = Profiles) => ProgramRun.OfAsync(
         command[0],
         [.. command.Skip(1), "--project-name", project, .. files.SelectMany(static file => new[] { "--file", file }), .. arguments],
         cancellation,
-        new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["COMPOSE_PROFILES"] = Profiles });
+        new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["COMPOSE_PROFILES"] = profiles });
 
     private static async Task<ProgramRun?> TryProgramAsync(DockerEngine engine, CancellationToken cancellation)
     {
@@ -72,4 +81,7 @@ internal sealed partial class Compose(IReadOnlyList<string> command, string proj
 
     [GeneratedRegex(@"\d+\.\d+(\.\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"^(\S+) [0-9a-f]{64}\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Hashed();
 }

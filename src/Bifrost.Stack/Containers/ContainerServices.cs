@@ -1,11 +1,12 @@
 namespace Bifrost.Stack.Containers;
 
 /// <summary>Services of the compose file besides the databases, by what was asked for.</summary>
+/// <param name="Profile">Theirs in the compose file.</param>
 /// <param name="Names">In the order of their start.</param>
 /// <param name="Connect">The one whose REST API is published at the cluster's URL.</param>
 /// <param name="Broker">Bootstrap address inside; null without Kafka.</param>
 /// <param name="Registry">Null without Kafka.</param>
-internal sealed record ContainerServices(IReadOnlyList<string> Names, string Connect, string? Broker = null, string? Registry = null)
+internal sealed record ContainerServices(string Profile, IReadOnlyList<string> Names, string Connect, string? Broker = null, string? Registry = null)
 {
     public const string Ui = "ui";
 
@@ -14,9 +15,9 @@ internal sealed record ContainerServices(IReadOnlyList<string> Names, string Con
     /// <summary>Every service that runs connectors or Kafka: two sets of them follow the same databases.</summary>
     private static readonly ContainerServices[] Sets =
     [
-        new(["kafka", "registry", "connect"], "connect", "kafka", "registry"),
-        new(["kafka-1", "kafka-2", "kafka-3", "registry-1", "connect-1", "connect-2"], "connect-1", "kafka-1", "registry-1"),
-        new([Worker], Worker),
+        new("kafka", ["kafka", "registry", "connect"], "connect", "kafka", "registry"),
+        new("cluster", ["kafka-1", "kafka-2", "kafka-3", "registry-1", "connect-1", "connect-2"], "connect-1", "kafka-1", "registry-1"),
+        new(Worker, [Worker], Worker),
     ];
 
     public static ContainerServices Of(ContainerProgram program) => program switch

@@ -61,9 +61,12 @@ internal sealed class ContainerStack(StateFolder state, Func<string, string?> en
         // compose wants the folders of images even where none is built.
         await BuildContexts.ConnectAsync(Path.Combine(room, "connect"), program.Jars, _files.ConnectContext, cancellation).ConfigureAwait(false);
         await BuildContexts.WorkerAsync(Path.Combine(room, "bifrost"), program.Published, _files.WorkerContext, cancellation).ConfigureAwait(false);
-        var compose = new Compose(_compose, Project, [.. program.ComposeFiles, _files.Override], Variables(program, plan, passwords, images));
+        // What an override of the user says wins over ours.
+        var compose = new Compose(_compose, Project, [program.ComposeFiles[0], _files.Override, .. program.ComposeFiles.Skip(1)], Variables(program, plan, passwords, images));
         await RequireServicesAsync(compose, program, [.. plan.Databases.Select(static database => database.Name), .. names], cancellation).ConfigureAwait(false);
         _files.RememberImages(images.Images.Values);
+        if (program.ComposeFiles.Count > 1)
+            names = [.. names, .. await compose.AddedAsync(program.WithUi ? $"{services.Profile},{ContainerServices.Ui}" : services.Profile, cancellation).ConfigureAwait(false)];
         await new ContainerImages(_engine, compose, images).EnsureAsync(program, progress, cancellation).ConfigureAwait(false);
         await StartAsync(compose, [.. plan.Databases.Select(static database => database.Name)], progress, cancellation).ConfigureAwait(false);
         await Task.WhenAll(

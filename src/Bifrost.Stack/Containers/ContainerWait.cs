@@ -20,7 +20,7 @@ internal sealed class ContainerWait(DockerEngine engine, string project, TimePro
             var container = (await engine.ContainersAsync(project, cancellation).ConfigureAwait(false)).FirstOrDefault(one => one.Service == service);
             if (container is { IsUp: true })
             {
-                progress?.Report(new StackStep(service, "healthy"));
+                progress?.Report(new StackStep(service, container.State == ContainerPart.Done ? ContainerPart.Done : "healthy"));
                 return;
             }
 

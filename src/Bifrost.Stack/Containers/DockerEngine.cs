@@ -77,10 +77,15 @@ internal sealed class DockerEngine(Func<string, string?> environment)
         return new ContainerPart(
             container.GetProperty("Config").GetProperty("Labels").GetProperty("com.docker.compose.service").GetString() ?? "",
             container.GetProperty("Id").GetString() ?? "",
-            status == ContainerPart.Running && health is { Length: > 0 } and not "none" ? health : status,
+            status == ContainerPart.Running && health is { Length: > 0 } and not "none" ? health : IsDone(container, state) ? ContainerPart.Done : status,
             PortOf(container.GetProperty("HostConfig").GetProperty("PortBindings")),
             container.GetProperty("RestartCount").GetInt32());
     }
+
+    /// <summary>One that is never started again, and did not fail.</summary>
+    private static bool IsDone(JsonElement container, JsonElement state) => state.GetProperty("Status").GetString() == "exited"
+        && state.GetProperty("ExitCode").GetInt32() == 0
+        && container.GetProperty("HostConfig").GetProperty("RestartPolicy").GetProperty("Name").GetString() is "no" or "";
 
     private static int? PortOf(JsonElement bindings) => bindings.ValueKind != JsonValueKind.Object ? null : bindings.EnumerateObject()
         .Where(static binding => binding.Value.ValueKind == JsonValueKind.Array)

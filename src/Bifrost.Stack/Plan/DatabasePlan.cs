@@ -17,7 +17,7 @@ internal abstract record DatabasePlan(string Name, int Port, string Database, Lo
     /// <summary>Every login that must be able to connect when all is done.</summary>
     public virtual IReadOnlyList<Login> Logins => [Login];
 
-    public DatabaseEndpoint Endpoint(Login login) => new("127.0.0.1", Port, Database, login.User, login.Password) { SslMode = "disable" };
+    public DatabaseEndpoint Endpoint(Login login) => new("127.0.0.1", Port, Database, login.User, login.Password) { SslMode = "prefer" };
 }
 
 /// <param name="Etl">The loader's login; null where the topology loads nothing into this source.</param>

@@ -18,6 +18,14 @@ public sealed class StrangeAnswerTests
         error.Message.ShouldContain($"answered {status} with {what}. That is not Kafka Connect");
     }
 
+    [Test]
+    public async Task A_page_that_asks_for_a_login_is_a_refusal_whoever_wrote_it()
+    {
+        var error = await FailureOf(new StubAnswer(401, "<html><body>401 Authorization Required</body></html>", "text/html"));
+        error.Failure.ShouldBe(ConnectFailure.Denied);
+        error.Message.ShouldContain("refuses access (401). It asks for a login");
+    }
+
     [TestCase(503, "<html><body>no healthy upstream</body></html>", "an HTML page")]
     [TestCase(503, "", "an empty body")]
     [TestCase(404, "<html>\n<body><h2>HTTP ERROR 404 Not Found</h2></body></html>", "an HTML page")]

@@ -8,7 +8,7 @@ namespace Bifrost.Containers.Tests.Images;
 /// <summary>The images that stand in for the official ones, made on the run's engine without any registry. <see cref="Shared"/> waits until all are there.</summary>
 internal static class TestImages
 {
-    /// <summary>What all of them stand on: Debian 12 with Java 17, PostgreSQL 15 and curl.</summary>
+    /// <summary>What all of them stand on: Debian 12 with Java 17, PostgreSQL 15, nginx and curl.</summary>
     public const string Base = "bifrost-test/base:12";
 
     // More at a time would only take the processors from each other.
@@ -24,6 +24,7 @@ internal static class TestImages
         ["BIFROST_BASE_IMAGE"] = "bifrost-test/dotnet:10.0",
         ["POSTGRES_IMAGE"] = "bifrost-test/postgres:15",
         ["REGISTRY_IMAGE"] = "bifrost-test/registry:2.6",
+        ["NGINX_IMAGE"] = "bifrost-test/nginx:1.30.5",
         ["CONNECT_BUILD_IMAGE"] = "bifrost-test/jdk:17",
     };
 

@@ -26,6 +26,15 @@ public sealed class ContainerServicesTests
         new[] { "thor", "connect-2", "kafka", "registry", "worker" }.OrderByDescending(ContainerServices.LevelOf).ShouldBe(["connect-2", "worker", "registry", "thor", "kafka"]);
 
     [Test]
+    public void One_that_was_to_run_once_and_did_is_up_and_has_no_process()
+    {
+        var users = Part("kafka-users") with { State = "done" };
+        users.IsUp.ShouldBeTrue();
+        users.HasProcess.ShouldBeFalse();
+        (users with { State = "exited" }).IsUp.ShouldBeFalse();
+    }
+
+    [Test]
     public void The_address_of_a_part_is_its_published_port_while_it_has_a_process()
     {
         new ContainerKafka([Part("kafka") with { State = "unhealthy" }]).BrokerAddress.ShouldBe(new Uri("tcp://127.0.0.1:7"));
