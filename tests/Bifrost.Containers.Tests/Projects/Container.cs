@@ -58,20 +58,28 @@ internal sealed class Container(DockerEngine engine, string id) : IAsyncDisposab
         // Registered before the first look, so that nothing happens unseen in between.
         using var events = engine.Events(id);
         using var limit = new CancellationTokenSource(Limit);
-        while (!await holds())
+        try
         {
-            if (limit.IsCancellationRequested || (!orEnded && await InspectAsync(".State.Status") is "exited" or "dead"))
-                Assert.Fail($"never came to it; the container is {await InspectAsync(".State.Status")}.\n{await LogAsync()}");
-            try
-            {
-                await events.StandardOutput.ReadLineAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                // The last look follows.
-            }
+            while (!await holds())
+                await NextAsync(events, orEnded, limit.Token);
         }
+        finally
+        {
+            events.Kill();
+        }
+    }
 
-        events.Kill();
+    private async Task NextAsync(Process events, bool orEnded, CancellationToken limit)
+    {
+        if (limit.IsCancellationRequested || (!orEnded && await InspectAsync(".State.Status") is "exited" or "dead"))
+            Assert.Fail($"never came to it; the container is {await InspectAsync(".State.Status")}.\n{await LogAsync()}");
+        try
+        {
+            await events.StandardOutput.ReadLineAsync(limit);
+        }
+        catch (OperationCanceledException)
+        {
+            // The last look follows.
+        }
     }
 }
