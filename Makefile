@@ -8,6 +8,7 @@ ENGINE ?= embedded
 CLUSTER ?= $(if $(filter docker,$(ENGINE)),kafka,$(ENGINE))
 PROFILE ?=
 IMAGES ?=
+LONG ?=
 export KAFKA_HOME CONNECT_JARS
 
 CAKE = @restored=$$(dotnet tool restore 2>&1) || { echo "$$restored" >&2; exit 1; }; dotnet cake --verbosity=quiet --target=
@@ -17,7 +18,7 @@ help:
 	@echo "make run       build if needed, then take the sample's rows from ThorDB to both replicas, their stars, and a page of those"
 	@echo "               both on Kafka: ENGINE=kafka KAFKA_HOME=DIR, and CLUSTER=kafka-json for JSON instead of Avro"
 	@echo "               both in containers: ENGINE=docker, with CLUSTER=embedded for the worker instead of Kafka, PROFILE=cluster for three brokers"
-	@echo "make test      run every test"
+	@echo "make test      run the tests; LONG=yes: those of many minutes as well"
 	@echo "make bench     measure replication beside PostgreSQL's own"
 	@echo "make destroy   stop the local stack and delete what was made for it; IMAGES=yes: the images of its containers too"
 	@echo "make cli       build artifacts/bin/bifrost"
@@ -30,7 +31,7 @@ run:
 	$(CAKE)Run --engine=$(ENGINE) --cluster=$(CLUSTER)$(if $(PROFILE), "--profile=$(PROFILE)")
 
 test:
-	$(CAKE)Test
+	$(CAKE)Test$(if $(LONG), "--long=$(LONG)")
 
 bench:
 	$(CAKE)Bench

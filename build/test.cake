@@ -4,6 +4,9 @@ using System.Xml.Linq;
 // Suites that start servers, or measure; they get the machine for themselves, one after the other.
 string[] Heavy => new[] { "Bifrost.Integration.Tests", "Bifrost.EndToEnd.Tests", "Bifrost.Dbt.Tests", "Bifrost.KafkaConnect.Tests", "Bifrost.Containers.Tests" };
 
+// Journeys of many minutes, such as three brokers in containers, run where they are asked for: dotnet cake --target=Test --long=yes
+bool WithLong => Argument("long", "") == "yes";
+
 // Longer than the slowest test takes on two cores; a suite that says nothing for so long hangs, and is ended.
 const string HangLimit = "8m";
 
@@ -21,6 +24,8 @@ Task("Test")
         var outcomes = BuildAll() is { } failure ? new List<Outcome> { failure } : RunSuites();
         foreach (var text in outcomes.SelectMany(outcome => outcome.Failures.Select(failure => $"\n{outcome.Suite}: {failure}")))
             Console.WriteLine(text);
+        if (!WithLong)
+            Console.WriteLine("Left out: tests of the category Long (make test LONG=yes).");
         var failed = outcomes.Sum(outcome => outcome.Failed);
         Console.WriteLine($"{outcomes.Sum(outcome => outcome.Passed)} passed, {failed} failed, {outcomes.Sum(outcome => outcome.Skipped.Count)} skipped");
         Console.Out.Flush();
@@ -54,7 +59,7 @@ Outcome RunSuite(string suite, string results)
 {
     var time = System.Diagnostics.Stopwatch.StartNew();
     var assembly = $"{Artifacts}/bin/{suite}/{Configuration.ToLowerInvariant()}/{suite}.dll";
-    var (code, output) = Capture("dotnet", "test", assembly, "--filter", "TestCategory!=Writer", "--logger", $"trx;LogFileName={suite}.trx", "--results-directory", results,
+    var (code, output) = Capture("dotnet", "test", assembly, "--filter", WithLong ? "TestCategory!=Writer" : "TestCategory!=Writer&TestCategory!=Long", "--logger", $"trx;LogFileName={suite}.trx", "--results-directory", results,
         "--blame-hang-timeout", HangLimit, "--blame-hang-dump-type", "none");
     var outcome = Read(suite, $"{results}/{suite}.trx", code, output, time.Elapsed);
     Print(outcome);

@@ -3,6 +3,7 @@ using Bifrost.Containers.Tests.Projects;
 namespace Bifrost.Containers.Tests.Journeys;
 
 /// <summary>Three brokers and two Connect workers.</summary>
+[Category("Long")]
 public sealed class ClusterJourneyTests
 {
     private const string Cluster = "--cluster kafka-json";

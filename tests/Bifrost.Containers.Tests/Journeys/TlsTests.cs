@@ -1,13 +1,15 @@
 using System.Text.RegularExpressions;
 using Bifrost.Containers.Tests.Engine;
+using Bifrost.Containers.Tests.Projects;
 using Bifrost.Replication.Engine;
 using Bifrost.Stack.Servers;
 using Bifrost.Testing.CommandLine;
 using Npgsql;
 
-namespace Bifrost.Containers.Tests.Projects;
+namespace Bifrost.Containers.Tests.Journeys;
 
 /// <summary>The stack with <c>docker/compose.tls.yml</c>, brought up as <c>docker/tls/README.md</c> says: its diff is applied as it is printed there.</summary>
+[Category("Long")]
 public sealed class TlsTests
 {
     private const string OneRow = "from raw.portes where ano_emissao = 2031";
