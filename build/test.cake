@@ -8,7 +8,7 @@ string[] Heavy => new[] { "Bifrost.Integration.Tests", "Bifrost.EndToEnd.Tests",
 bool WithLong => Argument("long", "") == "yes";
 
 // Longer than the slowest test takes on two cores; a suite that says nothing for so long hangs, and is ended.
-const string HangLimit = "8m";
+const string HangLimit = "12m";
 
 const int SuitesAtATime = 2;
 

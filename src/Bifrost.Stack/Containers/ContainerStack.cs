@@ -52,23 +52,17 @@ internal sealed class ContainerStack(StateFolder state, Func<string, string?> en
     {
         _files.Prepare();
         var services = ContainerServices.Of(program);
-        IReadOnlyList<string> names = program.WithUi ? [.. services.Names, ContainerServices.Ui] : services.Names;
-        var volumes = await _engine.NamesAsync("volume", Project, cancellation).ConfigureAwait(false);
-        var passwords = plan.Databases.ToDictionary(static database => database.Name, database => _files.SuperuserPassword(database.Name, volumes.Contains($"{Project}_{database.Name}")), StringComparer.Ordinal);
+        var databases = plan.Databases.Select(static database => database.Name).ToList();
+        var passwords = await PasswordsAsync(databases, cancellation).ConfigureAwait(false);
         _files.WriteOverride(services.Workers, InsideVariables.Of(topology, plan, program.ConnectorVariables, services.Registry, environment));
-        var room = Path.GetDirectoryName(program.ComposeFiles[0])!;
-        var images = new ImageList(Path.Combine(room, "images.env"), environment);
-        // compose wants the folders of images even where none is built.
-        await BuildContexts.ConnectAsync(Path.Combine(room, "connect"), program.Jars, _files.ConnectContext, cancellation).ConfigureAwait(false);
-        await BuildContexts.WorkerAsync(Path.Combine(room, "bifrost"), program.Published, _files.WorkerContext, cancellation).ConfigureAwait(false);
+        var images = new ImageList(Path.Combine(RoomOf(program), "images.env"), environment);
+        await StageAsync(program, cancellation).ConfigureAwait(false);
         // What an override of the user says wins over ours.
         var compose = new Compose(_compose, Project, [program.ComposeFiles[0], _files.Override, .. program.ComposeFiles.Skip(1)], Variables(program, plan, passwords, images));
-        await RequireServicesAsync(compose, program, [.. plan.Databases.Select(static database => database.Name), .. names], cancellation).ConfigureAwait(false);
+        var names = await NamesAsync(compose, program, databases, cancellation).ConfigureAwait(false);
         _files.RememberImages(images.Images.Values);
-        if (program.ComposeFiles.Count > 1)
-            names = [.. names, .. await compose.AddedAsync(program.WithUi ? $"{services.Profile},{ContainerServices.Ui}" : services.Profile, cancellation).ConfigureAwait(false)];
         await new ContainerImages(_engine, compose, images).EnsureAsync(program, progress, cancellation).ConfigureAwait(false);
-        await StartAsync(compose, [.. plan.Databases.Select(static database => database.Name)], progress, cancellation).ConfigureAwait(false);
+        await StartAsync(compose, databases, progress, cancellation).ConfigureAwait(false);
         await Task.WhenAll(
             StartAsync(compose, names, progress, cancellation),
             Task.WhenAll(plan.Databases.Select(database => ProvisionAsync(database, passwords[database.Name], progress, cancellation)))).ConfigureAwait(false);
@@ -140,11 +134,32 @@ internal sealed class ContainerStack(StateFolder state, Func<string, string?> en
     private Task UntilUpAsync(string service, IProgress<StackStep>? progress, CancellationToken cancellation) =>
         new ContainerWait(_engine, Project, time).UntilUpAsync(service, progress, cancellation);
 
-    private static async Task RequireServicesAsync(Compose compose, ContainerProgram program, IReadOnlyList<string> wanted, CancellationToken cancellation)
+    private static string RoomOf(ContainerProgram program) => Path.GetDirectoryName(program.ComposeFiles[0])!;
+
+    private async Task<IReadOnlyDictionary<string, string>> PasswordsAsync(IEnumerable<string> databases, CancellationToken cancellation)
     {
+        var volumes = await _engine.NamesAsync("volume", Project, cancellation).ConfigureAwait(false);
+        return databases.ToDictionary(static database => database, database => _files.SuperuserPassword(database, volumes.Contains($"{Project}_{database}")), StringComparer.Ordinal);
+    }
+
+    /// <summary>compose wants the folders of images even where none is built.</summary>
+    private async Task StageAsync(ContainerProgram program, CancellationToken cancellation)
+    {
+        await BuildContexts.ConnectAsync(Path.Combine(RoomOf(program), "connect"), program.Jars, _files.ConnectContext, cancellation).ConfigureAwait(false);
+        await BuildContexts.WorkerAsync(Path.Combine(RoomOf(program), "bifrost"), program.Published, _files.WorkerContext, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The services besides the databases: those of the set that is asked for, and what overrides add to it.</summary>
+    /// <exception cref="StackException">The files lack one, or a database.</exception>
+    private static async Task<IReadOnlyList<string>> NamesAsync(Compose compose, ContainerProgram program, IEnumerable<string> databases, CancellationToken cancellation)
+    {
+        var services = ContainerServices.Of(program);
+        IReadOnlyList<string> names = program.WithUi ? [.. services.Names, ContainerServices.Ui] : services.Names;
         var there = await compose.ServicesAsync(cancellation).ConfigureAwait(false);
-        if (wanted.FirstOrDefault(name => !there.Contains(name)) is { } missing)
+        if (databases.Concat(names).FirstOrDefault(name => !there.Contains(name)) is { } missing)
             throw StackException.ServiceMissing(missing, program.ComposeFiles[0]);
+        var profiles = program.WithUi ? $"{services.Profile},{ContainerServices.Ui}" : services.Profile;
+        return program.ComposeFiles.Count > 1 ? [.. names, .. await compose.AddedAsync(profiles, cancellation).ConfigureAwait(false)] : names;
     }
 
     /// <summary>What the compose files refer to. A process's environment, not a file: it holds passwords.</summary>
@@ -163,6 +178,13 @@ internal sealed class ContainerStack(StateFolder state, Func<string, string?> en
 
         foreach (var (name, port) in ContainerPorts.Of(plan))
             variables[name] = port.ToString(CultureInfo.InvariantCulture);
+        if (ContainerServices.Of(program) is { Broker: { } broker, Registry: { } registry } services)
+        {
+            variables["BIFROST_UI_BOOTSTRAP"] = $"{broker}:9092";
+            variables["BIFROST_UI_REGISTRY"] = registry;
+            variables["BIFROST_UI_CONNECT"] = services.Connect;
+        }
+
         variables["KAFKA_CLUSTER_ID"] = KafkaClusterId;
         variables["CONNECT_CONTEXT"] = _files.ConnectContext;
         variables["BIFROST_CONTEXT"] = _files.WorkerContext;
