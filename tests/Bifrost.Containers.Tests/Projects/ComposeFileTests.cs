@@ -26,6 +26,16 @@ public sealed class ComposeFileTests
     }
 
     [Test]
+    public async Task The_override_for_metrics_builds_the_exporter_in_starts_it_and_publishes_its_port()
+    {
+        var connect = (await ReadAsync("compose.metrics.yml"))["services"]!["connect"]!;
+        connect["build"]!["args"]!["METRICS"]!.ToString().ShouldBe("yes");
+        connect["build"]!["args"]!["CONNECT_BASE_IMAGE"].ShouldNotBeNull();
+        connect["environment"]!["ENABLE_JMX_EXPORTER"]!.ToString().ShouldBe("true");
+        connect["ports"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Test]
     public async Task What_another_service_needs_is_waited_for_by_its_health()
     {
         var services = (await ReadAsync())["services"]!.AsObject();
@@ -51,7 +61,7 @@ public sealed class ComposeFileTests
             services[worker]!["environment"]!.AsObject().Where(static variable => variable.Key.EndsWith("REPLICATION_FACTOR", StringComparison.Ordinal)).Select(static variable => variable.Value!.ToString()).ShouldBe(["3", "3", "3"], worker);
     }
 
-    private static async Task<JsonNode> ReadAsync()
+    private static async Task<JsonNode> ReadAsync(params string[] overrides)
     {
         var compose = await EngineNeeds.ComposeAsync();
         if (compose is null)
@@ -62,7 +72,7 @@ public sealed class ComposeFileTests
             environment[image.Split('=', 2)[0]] = image.Split('=', 2)[1];
         foreach (var login in new[] { "THOR", "MJOLNIR", "STORMBREAKER", "THOR_SUPERUSER", "MJOLNIR_SUPERUSER", "STORMBREAKER_SUPERUSER" })
             environment[login + "_PASSWORD"] = "secret";
-        var read = await Command.RunAsync(compose![0], [.. compose[1..], "--file", Path.Combine(docker, "compose.yml"), "config"], environment);
+        var read = await Command.RunAsync(compose![0], [.. compose[1..], .. overrides.Prepend("compose.yml").SelectMany(file => new[] { "--file", Path.Combine(docker, file) }), "config"], environment);
         return YamlValues.Read(read.Must() + "\n")!;
     }
 }
