@@ -6,6 +6,7 @@ using Bifrost.Connect.Plan;
 using Bifrost.Templates;
 using Bifrost.Topology;
 using Bifrost.Topology.Tables;
+using Bifrost.Topology.Yaml;
 
 namespace Bifrost.Cli.Import;
 
@@ -94,7 +95,7 @@ internal sealed class TopologyDraft(string name, string cluster, JsonObject clus
             ["sources"] = Parts(true),
             ["targets"] = Parts(false),
         };
-        return YamlText.Of(JsonSerializer.SerializeToElement(root));
+        return YamlWriter.Write(root);
     }
 
     private JsonObject Parts(bool sources) => new(parts.Where(part => part.IsSource == sources).Select(static part => KeyValuePair.Create<string, JsonNode?>(part.Part, part.ToNode())));

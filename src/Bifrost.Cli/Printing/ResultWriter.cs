@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bifrost.Cli.Shell;
+using Bifrost.Topology.Yaml;
 
 namespace Bifrost.Cli.Printing;
 
@@ -42,7 +43,7 @@ internal sealed class ResultWriter(Terminal terminal, OutputFormat format)
         if (format == OutputFormat.Json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(result, Json));
         else if (format == OutputFormat.Yaml)
-            terminal.Output.Write(YamlText.Of(JsonSerializer.SerializeToElement(result, Json)));
+            terminal.Output.Write(YamlWriter.Write(JsonSerializer.SerializeToNode(result, Json)!));
         return format != OutputFormat.Table;
     }
 

@@ -11,7 +11,7 @@ namespace Bifrost.Topology.Yaml;
 /// </summary>
 public static partial class YamlWriter
 {
-    /// <summary>The value with LF and a last newline. Numbers are whole.</summary>
+    /// <summary>The value with LF and a last newline.</summary>
     public static string Write(JsonNode value)
     {
         var text = new StringBuilder();
