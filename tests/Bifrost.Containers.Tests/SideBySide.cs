@@ -1,3 +1,3 @@
 // The images' containers wait for their servers most of their time.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(2)]
+[assembly: LevelOfParallelism(3)]
