@@ -10,7 +10,7 @@ namespace Bifrost.KafkaConnect.Tests.Parity.Run;
 internal sealed class Phase(ParityPlace place, NpgsqlConnection source, NpgsqlConnection replica)
 {
     /// <summary>A phase in which nothing has come to its end for so long is over: what is not here by then does not come.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Dictionary<ParityCase, IReadOnlyList<(string Table, TableRows Rows)>> _wanted = [];
     private readonly Dictionary<ParityCase, Outcome> _outcomes = [];
