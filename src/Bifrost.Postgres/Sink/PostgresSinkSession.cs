@@ -1,5 +1,6 @@
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Progress;
+using Bifrost.Postgres.Sink.Bulk;
 using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
@@ -25,6 +26,9 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly SignalLog _signals;
     private readonly TablePlanner _planner;
     private readonly SnapshotLoader _loader;
+    private readonly StageTables _stages;
+    private readonly ReferencedTables _references;
+    private readonly BulkTrust _trust = new();
     private StoredProgress? _owned;
 
     public PostgresSinkSession(NpgsqlConnection connection, SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints)
@@ -36,6 +40,8 @@ internal sealed class PostgresSinkSession : ITargetSession
         _progress = new ProgressTable(connection, sink.Connector, source.SlotName);
         _known = new KnownTables(connection, sink.Connector, source.SlotName);
         _signals = new SignalLog(connection, sink.Connector, source.SlotName);
+        _stages = new StageTables(connection);
+        _references = new ReferencedTables(connection);
         var facts = new SourceFactsReader(source);
         _planner = new TablePlanner(connection, sink.Connector, router, facts, _known);
         _loader = new SnapshotLoader(connection, source, sink.Connector, router, facts, _known, time);
@@ -92,11 +98,26 @@ internal sealed class PostgresSinkSession : ITargetSession
         });
 
     public Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation) =>
-        GuardAsync("applying changes", () => WriteAsync(batch, static _ => null, cancellation));
+        GuardAsync("applying changes", async () =>
+        {
+            if (!_trust.TakesBulk())
+                return await WriteAsync(batch, bulk: false, static _ => null, cancellation).ConfigureAwait(false);
+            try
+            {
+                var done = await WriteAsync(batch, bulk: true, static _ => null, cancellation).ConfigureAwait(false);
+                _trust.Succeeded();
+                return done;
+            }
+            catch (Exception e) when (IsOfRow(e))
+            {
+                _trust.Failed();
+                return await WriteAsync(batch, bulk: false, static _ => null, cancellation).ConfigureAwait(false);
+            }
+        });
 
     public Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) =>
         GuardAsync("applying changes row by row", () => WriteAsync(
-            [transaction], applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, applied), cancellation));
+            [transaction], bulk: false, applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, applied), cancellation));
 
     public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) =>
         GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
@@ -137,13 +158,17 @@ internal sealed class PostgresSinkSession : ITargetSession
 
     private StoredProgress Owned => _owned ?? throw new InvalidOperationException("A session writes only after it has begun or taken over a generation.");
 
-    private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
+    private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, bool bulk, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
         var applied = new AppliedRows();
-        var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, rowByRow(applied));
+        var chunk = new ChunkWriter(_connection, _sink.Connector, applied);
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
         await InTransactionAsync(async () =>
         {
+            // Here and not around the transaction: while a COPY is open nothing can be rolled back.
+            await using var together = bulk ? new BulkWriter(_connection, _sink.Connector, _stages, _references, chunk, applied) : null;
+            var writer = new TransactionWriter(
+                _connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, chunk, together, rowByRow(applied));
             foreach (var transaction in batch)
                 await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
@@ -167,12 +192,15 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             // What was planned may be made or altered by this very transaction.
             _planner.Clear();
+            _references.Forget();
+            _stages.RolledBack();
             // Disposing of a transaction rolls back what is open, also where a refused COMMIT has ended it already.
             await transaction.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
         _owned = next;
+        _stages.Committed();
         await _failpoints.AtAsync(Failpoints.CommitSent, cancellation).ConfigureAwait(false);
     }
 

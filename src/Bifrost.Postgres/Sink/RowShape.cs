@@ -14,4 +14,7 @@ internal enum RowKind
     Upsert,
     Update,
     Delete,
+
+    /// <summary>A delete whose row came and went within one batch.</summary>
+    DeleteAgain,
 }

@@ -49,8 +49,9 @@ internal sealed class SnapshotLoader(
             if (load.Route.Key.Count == 0 || !target.IsUnique(load.Route.Key))
                 throw SchemaFaults.NoKeyToCopyBy(sink, load.Table.Name, load.Route.Target);
             var select = SnapshotSelect.Of(load, target, tables.SelectFor(load) ?? source.SnapshotSelects.GetValueOrDefault(load.Table.Name.ToString()), FactsOf(view));
-            await using var rows = await view.OpenCopyAsync(load.Table, select.Columns, select.Select, cancellation).ConfigureAwait(false);
-            await new TableFill(connection, sink, load, target, select).AddAsync(rows, n => loading(load.Route.Topic, Counted(n)), cancellation).ConfigureAwait(false);
+            var format = CopyFormats.Of(load.Table, select);
+            await using var rows = await view.OpenCopyAsync(load.Table, select.Columns, select.Select, format, cancellation).ConfigureAwait(false);
+            await new TableFill(connection, sink, load, target, select, format).AddAsync(rows, n => loading(load.Route.Topic, Counted(n)), cancellation).ConfigureAwait(false);
             await known.RememberAsync(load.Table.Name, load.Route.Target, SchemaHistory.Of(load.Facts), cancellation).ConfigureAwait(false);
         }
 
@@ -70,9 +71,10 @@ internal sealed class SnapshotLoader(
         if (withRows)
         {
             var select = SnapshotSelect.Of(load, target, source.SnapshotSelects.GetValueOrDefault(load.Table.Name.ToString()), FactsOf(snapshot));
-            await using var rows = await snapshot.OpenCopyAsync(load.Table, select.Columns, select.Select, cancellation).ConfigureAwait(false);
-            await new TableFill(connection, sink, load, target, select).FillAsync(
-                rows, await IsSharedAsync(load, cancellation).ConfigureAwait(false), n => loading(load.Route.Topic, n), cancellation).ConfigureAwait(false);
+            var format = CopyFormats.Of(load.Table, select);
+            await using var rows = await snapshot.OpenCopyAsync(load.Table, select.Columns, select.Select, format, cancellation).ConfigureAwait(false);
+            await new TableFill(connection, sink, load, target, select, format).FillAsync(
+                rows, isNew, await IsSharedAsync(load, cancellation).ConfigureAwait(false), n => loading(load.Route.Topic, n), cancellation).ConfigureAwait(false);
         }
 
         if (isNew)

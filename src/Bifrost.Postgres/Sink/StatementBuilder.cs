@@ -8,8 +8,7 @@ internal static class StatementBuilder
 {
     public static RowShape Insert(TableName table, IReadOnlyList<TargetColumn> columns, IReadOnlyList<string>? key)
     {
-        var into = $"insert into {SqlText.Table(table)} as t ({SqlText.Names(columns.Select(static c => c.Name))})"
-            + (columns.Any(static c => c.IsIdentityAlways) ? " overriding system value" : "");
+        var into = Into(table, columns);
         var conflict = key is null ? "" : OnConflict(columns, key);
         int[] identity = key is null ? [] : [.. key.Select(k => IndexOf(columns, k))];
         return new RowShape(
@@ -47,7 +46,12 @@ internal static class StatementBuilder
     public static RowShape DeleteOne(TableName table, IReadOnlyList<TargetColumn> match) => new(
         RowKind.Delete, $"delete from {SqlText.Table(table)} as t where {OneRow(table, match, 0)}", null, [], MayMiss: true);
 
-    private static string OnConflict(IReadOnlyList<TargetColumn> columns, IReadOnlyList<string> key)
+    /// <summary>The beginning of an INSERT, up to where its rows come from.</summary>
+    public static string Into(TableName table, IReadOnlyList<TargetColumn> columns) =>
+        $"insert into {SqlText.Table(table)} as t ({SqlText.Names(columns.Select(static c => c.Name))})" + (columns.Any(static c => c.IsIdentityAlways) ? " overriding system value" : "");
+
+    /// <summary>The end of an INSERT that replaces the rows of the same key.</summary>
+    public static string OnConflict(IReadOnlyList<TargetColumn> columns, IReadOnlyList<string> key)
     {
         var set = columns.Where(c => !key.Contains(c.Name) && !c.IsIdentityAlways).Select(static c => $"{SqlText.Name(c.Name)} = excluded.{SqlText.Name(c.Name)}").ToList();
         return $" on conflict ({SqlText.Names(key)}) do {(set.Count == 0 ? "nothing" : "update set " + string.Join(", ", set))}";

@@ -1,6 +1,8 @@
 using Bifrost.Postgres.Sessions;
+using Bifrost.Postgres.Sink.Bulk;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Routing;
+using Bifrost.Replication.Source;
 using Npgsql;
 
 namespace Bifrost.Postgres.Sink;
@@ -9,7 +11,7 @@ namespace Bifrost.Postgres.Sink;
 /// Puts a snapshot's rows into one table so that afterwards the table equals them, whatever was there: rows of an unfinished snapshot, of an earlier life of the sink.
 /// Readers see the rows before or the rows after, never an empty table: nothing is truncated.
 /// </summary>
-internal sealed class TableFill(NpgsqlConnection connection, string sink, TableLoad load, TargetTable target, SnapshotSelect select)
+internal sealed class TableFill(NpgsqlConnection connection, string sink, TableLoad load, TargetTable target, SnapshotSelect select, CopyFormat format)
 {
     private const string Load = "pg_temp.bifrost_load";
 
@@ -19,11 +21,12 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
     private readonly string _table = SqlText.Table(load.Route.Target);
     private readonly string _columns = SqlText.Names(select.Targets.Select(static c => c.Name));
 
+    /// <param name="isNew">The table was made in this transaction: nobody else can see it, so its rows may be written as if they had always been there.</param>
     /// <param name="isShared">Other tables feed the target too: rows that the snapshot lacks are theirs, and stay.</param>
-    public async Task FillAsync(Stream rows, bool isShared, Action<long> loaded, CancellationToken cancellation)
+    public async Task FillAsync(Stream rows, bool isNew, bool isShared, Action<long> loaded, CancellationToken cancellation)
     {
         var key = load.Route.Key;
-        var hasRows = await HasRowsAsync(cancellation).ConfigureAwait(false);
+        var hasRows = !isNew && await HasRowsAsync(cancellation).ConfigureAwait(false);
         if (load.Route.InsertMode == InsertMode.Update || (hasRows && key.Count > 0 && target.IsUnique(key)))
         {
             await MergeAsync(rows, isShared, loaded, cancellation).ConfigureAwait(false);
@@ -34,7 +37,7 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
             throw SchemaFaults.SharedLoad(sink, load.Table.Name, load.Route.Target);
         if (hasRows)
             await RunAsync($"delete from {_table}", cancellation).ConfigureAwait(false);
-        await CopyAsync($"{_table} ({_columns})", rows, loaded, cancellation).ConfigureAwait(false);
+        await CopyAsync($"{_table} ({_columns})", rows, isNew ? "freeze true" : null, loaded, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Rows replace those of the same key and join the others; none is taken away.</summary>
@@ -43,7 +46,7 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
     private async Task MergeAsync(Stream rows, bool isShared, Action<long> loaded, CancellationToken cancellation)
     {
         await RunAsync($"create temp table bifrost_load on commit drop as select {_columns} from {_table} with no data", cancellation).ConfigureAwait(false);
-        await CopyAsync(Load, rows, loaded, cancellation).ConfigureAwait(false);
+        await CopyAsync(Load, rows, null, loaded, cancellation).ConfigureAwait(false);
         await RunAsync($"analyze {Load}", cancellation).ConfigureAwait(false);
         var same = string.Join(" and ", load.Route.Key.Select(static k => $"l.{SqlText.Name(k)} = t.{SqlText.Name(k)}"));
         var set = select.Targets.Where(c => !load.Route.Key.Contains(c.Name) && !c.IsIdentityAlways).Select(static c => SqlText.Name(c.Name)).ToList();
@@ -62,14 +65,13 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
         await RunAsync($"drop table {Load}", cancellation).ConfigureAwait(false);
     }
 
-    private async Task CopyAsync(string into, Stream rows, Action<long> loaded, CancellationToken cancellation)
+    private async Task CopyAsync(string into, Stream rows, string? option, Action<long> loaded, CancellationToken cancellation)
     {
-        // Npgsql's raw copy takes binary only; its text writer is a StreamWriter over the same raw stream, so the bytes need not become characters.
-        var writer = (NpgsqlCopyTextWriter)await connection.BeginTextImportAsync($"copy {into} from stdin", cancellation).ConfigureAwait(false);
         try
         {
-            await PumpAsync(rows, writer.BaseStream, loaded, cancellation).ConfigureAwait(false);
-            await writer.DisposeAsync().ConfigureAwait(false);
+            await using var copy = await CopyInto.BeginAsync(connection, into, format, option, cancellation).ConfigureAwait(false);
+            await PumpAsync(rows, copy.Stream, format == CopyFormat.Binary ? new BinaryRows().Count : TextRows, loaded, cancellation).ConfigureAwait(false);
+            await copy.CompleteAsync().ConfigureAwait(false);
         }
         catch (PostgresException e) when (RowFaults.IsOfRow(e))
         {
@@ -78,24 +80,23 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
                 $"Sink {sink}: the target refused a row of the snapshot of {load.Table.Name} for {load.Route.Target}: {RowFaults.Reason(e)}. Mend the target's table or the row, then restart the task: the snapshot begins again.",
                 e);
         }
-        catch
-        {
-            await writer.CancelAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 
-    private static async Task PumpAsync(Stream from, Stream to, Action<long> loaded, CancellationToken cancellation)
+    private static async Task PumpAsync(Stream from, Stream to, Func<ReadOnlySpan<byte>, long> count, Action<long> loaded, CancellationToken cancellation)
     {
         var buffer = new byte[BufferBytes];
-        int read;
-        while ((read = await from.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+        int used;
+        do
         {
-            // A newline inside a value is escaped in this format, so each one ends a row.
-            loaded(buffer.AsSpan(0, read).Count((byte)'\n'));
-            await to.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+            used = await from.ReadAtLeastAsync(buffer, BufferBytes / 2, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            loaded(count(buffer.AsSpan(0, used)));
+            await to.WriteAsync(buffer.AsMemory(0, used), cancellation).ConfigureAwait(false);
         }
+        while (used > 0);
     }
+
+    /// <summary>A newline inside a value is escaped in text, so each one ends a row.</summary>
+    private static long TextRows(ReadOnlySpan<byte> bytes) => bytes.Count((byte)'\n');
 
     private async Task<bool> HasRowsAsync(CancellationToken cancellation)
     {

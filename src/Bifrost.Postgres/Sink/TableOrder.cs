@@ -14,23 +14,27 @@ internal static class TableOrder
         where f.contype = 'f' and f.conrelid <> f.confrelid
         """;
 
-    public static async Task<IReadOnlyList<TableLoad>> SortAsync(NpgsqlConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<TableLoad>> SortAsync(NpgsqlConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellation) =>
+        Sort(loads, static l => l.Route.Target, await ReadAsync(connection, cancellation).ConfigureAwait(false));
+
+    /// <summary>The tables that each table of the target refers to.</summary>
+    public static async Task<ILookup<TableName, TableName>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var parents = new List<(TableName Child, TableName Parent)>();
         await using var command = new NpgsqlCommand(References, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
             parents.Add((new TableName(reader.GetString(0), reader.GetString(1)), new TableName(reader.GetString(2), reader.GetString(3))));
-        return Sort(loads, parents.ToLookup(static p => p.Child, static p => p.Parent));
+        return parents.ToLookup(static p => p.Child, static p => p.Parent);
     }
 
     /// <summary>Depth first; tables that refer to each other in a circle stay as they came.</summary>
-    internal static IReadOnlyList<TableLoad> Sort(IReadOnlyList<TableLoad> loads, ILookup<TableName, TableName> parents)
+    internal static IReadOnlyList<T> Sort<T>(IReadOnlyList<T> items, Func<T, TableName> target, ILookup<TableName, TableName> parents)
     {
-        var sorted = new List<TableLoad>();
+        var sorted = new List<T>();
         var seen = new HashSet<TableName>();
-        foreach (var load in loads)
-            Visit(load.Route.Target);
+        foreach (var item in items)
+            Visit(target(item));
         return sorted;
 
         void Visit(TableName table)
@@ -39,7 +43,7 @@ internal static class TableOrder
                 return;
             foreach (var parent in parents[table])
                 Visit(parent);
-            sorted.AddRange(loads.Where(l => l.Route.Target == table));
+            sorted.AddRange(items.Where(i => target(i) == table));
         }
     }
 }

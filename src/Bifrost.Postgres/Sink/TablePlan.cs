@@ -11,6 +11,7 @@ internal sealed class TablePlan(
     private RowShape? _insert;
     private RowShape? _upsert;
     private RowShape? _delete;
+    private RowShape? _deleteAgain;
 
     public Relation Relation { get; } = relation;
 
@@ -36,6 +37,25 @@ internal sealed class TablePlan(
     public RowShape Delete => _delete ??= MatchesWholeRow
         ? StatementBuilder.DeleteOne(Target.Name, MatchTargets)
         : StatementBuilder.Delete(Target.Name, MatchTargets);
+
+    /// <summary>As <see cref="Delete"/>, of a row that need not be there.</summary>
+    public RowShape DeleteAgain => _deleteAgain ??= Delete with { Kind = RowKind.DeleteAgain };
+
+    /// <summary>What the route's insert mode makes of an insert.</summary>
+    public RowShape InsertOfRoute => Route.InsertMode == InsertMode.Insert ? Insert : Upsert;
+
+    /// <summary>By column, '1' where an update of a whole image sets it.</summary>
+    public string WholeMask { get; } = string.Concat(columns.Select(c => c.Target.IsIdentityAlways || match.Any(m => ReferenceEquals(m, c)) ? '0' : '1'));
+
+    /// <summary>Rows are told apart by the key that they are found by.</summary>
+    public bool IsKeyed { get; } = !matchesWholeRow && match.Count > 0;
+
+    /// <summary>
+    /// Rows may be put together and written set by set: what is written is in the row itself, a row is found by the key that an upsert meets it by, and the target does with a set what it does with rows.
+    /// </summary>
+    public bool TakesBulk { get; } = target.TakesSets && route.InsertMode != InsertMode.Update && route.Deletes != DeleteMode.Rewrite
+        && columns.All(static c => c.Origin is not ColumnOrigin.Fact)
+        && (matchesWholeRow || match.Count == 0 ? route.Key.Count == 0 : match.Count == route.Key.Count && match.All(m => route.Key.Contains(m.Target.Name) && m.Origin is ColumnOrigin.FromSource));
 
     private IReadOnlyList<TargetColumn> MatchTargets => [.. Match.Select(static c => c.Target)];
 

@@ -14,9 +14,19 @@ internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITa
     /// <summary>True where the relation is known as it is: asking for its plan does no work.</summary>
     public bool TryGet(Relation relation, out TablePlan? plan)
     {
-        var found = _plans.TryGetValue(relation.Oid, out var entry) && (ReferenceEquals(entry.Relation, relation) || IsSame(entry.Relation, relation));
-        plan = found ? entry.Plan : null;
-        return found;
+        plan = null;
+        if (!_plans.TryGetValue(relation.Oid, out var entry))
+            return false;
+        if (!ReferenceEquals(entry.Relation, relation))
+        {
+            if (!IsSame(entry.Relation, relation))
+                return false;
+            // The rows that follow come with this one.
+            _plans[relation.Oid] = (relation, entry.Plan);
+        }
+
+        plan = entry.Plan;
+        return true;
     }
 
     public void Clear() => _plans.Clear();

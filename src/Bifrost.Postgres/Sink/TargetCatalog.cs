@@ -26,6 +26,13 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
         from pg_index i where i.indrelid = $1::regclass and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
         """;
 
+    private const string Sets =
+        """
+        select c.relkind in ('r', 'p') and not c.relrowsecurity and not exists (select 1 from pg_rewrite r where r.ev_class = c.oid)
+          and not exists (select 1 from pg_trigger g where (g.tgrelid = c.oid or g.tgrelid in (select relid from pg_partition_tree(c.oid))) and not g.tgisinternal and g.tgenabled in ('O', 'A'))
+        from pg_class c where c.oid = $1::regclass
+        """;
+
     /// <summary>The table, or null where there is none.</summary>
     public async Task<TargetTable?> FindAsync(TableName name, CancellationToken cancellation)
     {
@@ -52,7 +59,8 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
                 keys.Add(reader.GetFieldValue<string[]>(0));
         }
 
-        return new TargetTable(name, columns, keys);
+        await using var sets = RawText.Command(connection, Sets, quoted);
+        return new TargetTable(name, columns, keys, await sets.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true);
     }
 
     public async Task<bool> HasSchemaAsync(string schema, CancellationToken cancellation)

@@ -3,8 +3,9 @@ using Bifrost.Replication.Changes;
 namespace Bifrost.Postgres.Sink;
 
 /// <summary>A table of the target as its catalog has it now.</summary>
+/// <param name="TakesSets">A set of rows does what the rows would do one by one: a table of its own (no view, no foreign table) without rules, row security or triggers of a user's.</param>
 /// <param name="UniqueKeys">Column sets that an immediate, complete unique index holds apart: what ON CONFLICT can name.</param>
-internal sealed record TargetTable(TableName Name, IReadOnlyList<TargetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> UniqueKeys)
+internal sealed record TargetTable(TableName Name, IReadOnlyList<TargetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> UniqueKeys, bool TakesSets)
 {
     public TargetColumn? Column(string name) => Columns.FirstOrDefault(c => c.Name == name);
 

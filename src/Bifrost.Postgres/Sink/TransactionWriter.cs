@@ -1,5 +1,6 @@
 using Bifrost.Postgres.Progress;
 using Bifrost.Postgres.Sessions;
+using Bifrost.Postgres.Sink.Bulk;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Routing;
 using Bifrost.Replication.Sink;
@@ -7,14 +8,16 @@ using Npgsql;
 
 namespace Bifrost.Postgres.Sink;
 
-/// <summary>Writes source transactions into the open target transaction, in chunks or row by row.</summary>
-/// <param name="rowByRow">Null for chunks.</param>
+/// <summary>Writes source transactions into the open target transaction: put together, in order in chunks, or row by row.</summary>
+/// <param name="chunk">Takes rows in order.</param>
+/// <param name="bulk">Puts rows together; null where they must be written in order.</param>
+/// <param name="rowByRow">Null for the others.</param>
 /// <param name="signals">The source's tables of signals: their rows are taken, not written.</param>
 internal sealed class TransactionWriter(
-    NpgsqlConnection connection, string sink, string database, TablePlanner planner, KnownTables known, IReadOnlyList<TableName> signals, SignalLog log, AppliedRows applied, RowByRowWriter? rowByRow)
+    NpgsqlConnection connection, string sink, string database, TablePlanner planner, KnownTables known, IReadOnlyList<TableName> signals, SignalLog log, AppliedRows applied,
+    ChunkWriter chunk, BulkWriter? bulk, RowByRowWriter? rowByRow)
 {
     private readonly RowTranslator _translator = new(sink);
-    private readonly ChunkWriter _chunk = new(connection, sink, applied);
 
     public async Task WriteAsync(SourceTransaction transaction, CancellationToken cancellation)
     {
@@ -32,7 +35,13 @@ internal sealed class TransactionWriter(
         }
     }
 
-    public Task FlushAsync(CancellationToken cancellation) => _chunk.FlushAsync(cancellation);
+    /// <summary>Writes what was put together, then what waits in order.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        if (bulk is not null)
+            await bulk.DrainAsync(cancellation).ConfigureAwait(false);
+        await chunk.FlushAsync(cancellation).ConfigureAwait(false);
+    }
 
     private static Relation? RelationOf(Change change) => change switch
     {
@@ -55,7 +64,15 @@ internal sealed class TransactionWriter(
     {
         if (!planner.TryGet(relation, out var plan))
             plan = await ResolveAsync(relation, cancellation).ConfigureAwait(false);
-        if (plan is null || _translator.Translate(plan, change, facts) is not { } row)
+        if (plan is null)
+            return;
+        if (bulk is not null && await bulk.TryAddAsync(plan, change, cancellation).ConfigureAwait(false))
+        {
+            Count(change, plan.Route);
+            return;
+        }
+
+        if (_translator.Translate(plan, change, facts) is not { } row)
             return;
         Count(change, plan.Route);
         if (rowByRow is not null)
@@ -64,15 +81,15 @@ internal sealed class TransactionWriter(
             return;
         }
 
-        _chunk.Add(row);
-        if (_chunk.IsFull)
-            await _chunk.FlushAsync(cancellation).ConfigureAwait(false);
+        chunk.Add(row);
+        if (chunk.IsFull)
+            await chunk.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A table is made or altered between the rows before and the rows after.</summary>
     private async Task<TablePlan?> ResolveAsync(Relation relation, CancellationToken cancellation)
     {
-        await _chunk.FlushAsync(cancellation).ConfigureAwait(false);
+        await FlushAsync(cancellation).ConfigureAwait(false);
         return await planner.ResolveAsync(relation, cancellation).ConfigureAwait(false);
     }
 
@@ -82,7 +99,7 @@ internal sealed class TransactionWriter(
     /// </summary>
     private async Task TruncateAsync(TablesTruncated change, CancellationToken cancellation)
     {
-        await _chunk.FlushAsync(cancellation).ConfigureAwait(false);
+        await FlushAsync(cancellation).ConfigureAwait(false);
         var targets = new List<TableName>();
         foreach (var relation in change.Relations)
         {

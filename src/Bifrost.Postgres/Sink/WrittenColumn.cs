@@ -1,3 +1,4 @@
+using Bifrost.Postgres.Sink.Bulk;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Routing;
@@ -13,12 +14,29 @@ internal sealed record WrittenColumn(TargetColumn Target, ColumnOrigin Origin, i
     /// <summary>The value as text; null is NULL. Not to be asked for a missing value.</summary>
     public string? Text(ColumnValue[] image, in RowFacts facts, TableRoute route) => Origin switch
     {
+        ColumnOrigin.Fact fact => facts.Text(fact.Of, route),
+        _ => Text(image),
+    };
+
+    /// <summary>The value as text, of a column that needs no fact of the change.</summary>
+    public string? Text(ColumnValue[] image) => Origin switch
+    {
         ColumnOrigin.FromSource => Text(image[Source]),
         ColumnOrigin.Masked masked => image[Source].Kind == ValueKind.Null ? null : masked.Replacement,
         ColumnOrigin.Constant constant => constant.Text,
-        ColumnOrigin.Fact fact => facts.Text(fact.Of, route),
-        _ => throw new ArgumentOutOfRangeException(nameof(image), Origin, "Not an origin of a column."),
+        _ => throw new ArgumentOutOfRangeException(nameof(image), Origin, "Needs more than the row."),
     };
+
+    /// <summary>The same, as one value of a COPY.</summary>
+    public void WriteTo(CopyText text, ColumnValue[] image)
+    {
+        if (Origin is ColumnOrigin.FromSource && image[Source].Kind == ValueKind.Text)
+            text.Value(image[Source].Bytes.Span);
+        else if (Text(image) is { } value)
+            text.Value(value);
+        else
+            text.Null();
+    }
 
     public static string? Text(ColumnValue value) => value.Kind switch
     {

@@ -4,12 +4,8 @@ using Npgsql;
 
 namespace Bifrost.Postgres.Snapshot;
 
-/// <summary>The bytes of a <c>COPY … TO STDOUT</c> in text format, as the server sent them.</summary>
-/// <remarks>
-/// Npgsql gives raw bytes for binary COPY alone, but its text reader is a <see cref="StreamReader"/> over the same raw stream;
-/// that base stream is read here, and the reader, which decodes only when read from, never is.
-/// </remarks>
-internal sealed class CopyStream(StreamReader reader, DatabaseEndpoint database, string table) : Stream
+/// <summary>The bytes of a <c>COPY … TO STDOUT</c>, as the server sent them; its failures are the source's.</summary>
+internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string table) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -17,16 +13,11 @@ internal sealed class CopyStream(StreamReader reader, DatabaseEndpoint database,
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            return await reader.BaseStream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (PostgresFailures.IsFailure(e))
-        {
-            throw Failure(e);
-        }
+        // The server sends a message for each row: most reads find theirs in Npgsql's buffer.
+        var reading = rows.ReadAsync(buffer, cancellationToken);
+        return reading.IsCompletedSuccessfully ? reading : FinishAsync(reading);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -36,7 +27,7 @@ internal sealed class CopyStream(StreamReader reader, DatabaseEndpoint database,
     {
         try
         {
-            return reader.BaseStream.Read(buffer, offset, count);
+            return rows.Read(buffer, offset, count);
         }
         catch (Exception e) when (PostgresFailures.IsFailure(e))
         {
@@ -55,8 +46,20 @@ internal sealed class CopyStream(StreamReader reader, DatabaseEndpoint database,
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            reader.Dispose();
+            rows.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> FinishAsync(ValueTask<int> reading)
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (Exception e) when (PostgresFailures.IsFailure(e))
+        {
+            throw Failure(e);
+        }
     }
 
     private Replication.Failures.ReplicationException Failure(Exception e) => PostgresFailures.From(e, database, DatabaseSide.Source, $"copying {table} for the snapshot");

@@ -71,12 +71,16 @@ public sealed class PostgresSnapshot : ISnapshot
         }
     }
 
-    public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CancellationToken cancellation) =>
+    public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CopyFormat format, CancellationToken cancellation) =>
         PostgresFailures.GuardAsync<Stream>(_database, DatabaseSide.Source, $"copying {table.Name} for the snapshot", async () =>
         {
             await RequireWholeAsync(table, cancellation).ConfigureAwait(false);
-            var reader = (StreamReader)await _view.BeginTextExportAsync($"COPY ({Select(table, columns, select)}) TO STDOUT", cancellation).ConfigureAwait(false);
-            return new CopyStream(reader, _database, table.Name.ToString());
+            var copy = $"COPY ({Select(table, columns, select)}) TO STDOUT";
+            // Npgsql gives raw bytes for binary COPY alone, but its text reader is a StreamReader over the same raw stream, which decodes only when it is read from.
+            Stream rows = format == CopyFormat.Binary
+                ? await _view.BeginRawBinaryCopyAsync(copy + " (FORMAT binary)", cancellation).ConfigureAwait(false)
+                : ((StreamReader)await _view.BeginTextExportAsync(copy, cancellation).ConfigureAwait(false)).BaseStream;
+            return new CopyStream(rows, _database, table.Name.ToString());
         });
 
     /// <summary>The slot's stream from the view on, over the session that made the slot: a temporary one belongs to it alone. Ends with the stream, the view does not.</summary>

@@ -6,14 +6,10 @@ namespace Bifrost.Postgres.Source;
 /// <summary>A transaction between its Begin and its Commit: in memory up to a number of bytes, then on disk.</summary>
 internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin, string spillFolder, long memoryBytes) : IDisposable
 {
-    /// <summary>What a change costs in memory beside its bytes: objects and array headers, as measured on 64 bits, rounded up.</summary>
-    private const int ChangeOverhead = 160;
-
-    /// <summary>Size of a <see cref="ColumnValue"/>.</summary>
-    private const int ValueOverhead = 24;
+    /// <summary>What a message costs in memory beside its bytes: an array's header and its place in a list, on 64 bits.</summary>
+    private const int MessageOverhead = 32;
 
     private readonly List<byte[]> _messages = [];
-    private List<Change> _changes = [];
     private SpillFile? _spill;
     private int _count;
     private long _bytes;
@@ -24,15 +20,14 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
     public long Memory { get; private set; }
 
     /// <summary>Keeps a Relation message: the rows after it are decoded with it.</summary>
-    public void Add(byte[] message) => Keep(message, message.Length);
+    public void AddRelation(byte[] message) => Keep(message);
 
-    public void Add(byte[] message, Change change)
+    /// <summary>Keeps a change, undecoded.</summary>
+    public void AddChange(byte[] message)
     {
         _count++;
         _bytes += message.Length;
-        if (_spill is null)
-            _changes.Add(change);
-        Keep(message, message.Length + ChangeOverhead + (ValueOverhead * ValuesOf(change)));
+        Keep(message);
     }
 
     /// <summary>The transaction, whole; null where it has no changes (before PostgreSQL 15 every commit is announced).</summary>
@@ -41,14 +36,14 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
         if (_count == 0)
             return null;
         _spill?.Seal();
-        IReadOnlyCollection<Change> changes = _spill is { } file ? new SpilledChanges(file, atBegin, _count) : _changes;
+        var changes = _spill is { } file ? new SpilledChanges(file, atBegin, _count) : new MessageChanges(_messages, atBegin, _count);
         _spill = null;
         return new SourceTransaction(Begin.Xid, commit.CommitLsn, commit.EndLsn, commit.CommitTime, changes, _bytes);
     }
 
     public void Dispose() => _spill?.Dispose();
 
-    private void Keep(byte[] message, long cost)
+    private void Keep(byte[] message)
     {
         if (_spill is not null)
         {
@@ -57,7 +52,7 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
         }
 
         _messages.Add(message);
-        Memory += cost;
+        Memory += message.Length + MessageOverhead;
         if (Memory > memoryBytes)
             Spill();
     }
@@ -68,15 +63,6 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
         foreach (var message in _messages)
             _spill.Append(message);
         _messages.Clear();
-        _changes = [];
         Memory = 0;
     }
-
-    private static int ValuesOf(Change change) => change switch
-    {
-        RowInserted insert => insert.New.Length,
-        RowUpdated update => update.New.Length + (update.Old?.Length ?? 0),
-        RowDeleted delete => delete.Old.Length,
-        _ => 0,
-    };
 }

@@ -94,7 +94,8 @@ internal sealed class SlotStream : IAsyncDisposable
             {
                 // Npgsql reuses the message's stream for the next: its bytes are copied out here, once, and every value is a slice of the copy.
                 var bytes = new byte[message.Data.Length];
-                await message.Data.ReadExactlyAsync(bytes, _stop.Token).ConfigureAwait(false);
+                // The enumeration is stopped; a token here would be registered once more for each message.
+                await message.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
                 await TakeAsync(bytes).ConfigureAwait(false);
             }
 

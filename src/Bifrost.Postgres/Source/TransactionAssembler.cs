@@ -26,13 +26,20 @@ internal sealed class TransactionAssembler : IDisposable
     /// <summary>Takes the next message; the bytes are kept, not copied. Gives the transaction that the message ends and the memory it takes, if it had any change.</summary>
     public Assembled? Take(byte[] message)
     {
+        if (message is [(byte)'I' or (byte)'U' or (byte)'D' or (byte)'T', ..])
+        {
+            // Decoded when it is read from the transaction, which is once where all goes well.
+            Inside("change").AddChange(message);
+            return null;
+        }
+
         switch (_decoder.Decode(message))
         {
-            case ChangeMessage { Change: var change }:
-                Inside("change").Add(message, change);
+            case ChangeMessage:
+                Inside("change").AddChange(message);
                 return null;
             case RelationMessage:
-                Inside("Relation").Add(message);
+                Inside("Relation").AddRelation(message);
                 return null;
             case BeginMessage begin:
                 if (_open is not null)

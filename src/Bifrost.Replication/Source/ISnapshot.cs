@@ -18,9 +18,19 @@ public interface ISnapshot : IAsyncDisposable
     IReadOnlyList<SourceTable> Tables { get; }
 
     /// <summary>
-    /// The table's rows as <c>COPY … TO STDOUT</c> sends them in text format (UTF-8), the named columns in the given order, under the view.
+    /// The table's rows as <c>COPY … TO STDOUT</c> sends them, in text (UTF-8) or binary, the named columns in the given order, under the view.
     /// The caller disposes of the stream before it opens the next.
     /// </summary>
     /// <param name="select">Null for the whole table; otherwise the SELECT whose rows are copied (<c>snapshot.select.statement.overrides</c>).</param>
-    Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CancellationToken cancellation);
+    Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CopyFormat format, CancellationToken cancellation);
+}
+
+/// <summary>The formats of PostgreSQL's COPY.</summary>
+public enum CopyFormat
+{
+    /// <summary>Each value in its type's text, which any type that can be read from it takes.</summary>
+    Text,
+
+    /// <summary>Each value in its type's binary form, which only the same type takes.</summary>
+    Binary,
 }

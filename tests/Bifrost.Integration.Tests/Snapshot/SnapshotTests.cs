@@ -113,7 +113,7 @@ public sealed class SnapshotTests
 
     private static async Task<List<string>> CopyAsync(ISnapshot snapshot, SourceTable table, string? select, params string[] columns)
     {
-        await using var stream = await snapshot.OpenCopyAsync(table, columns, select, default);
+        await using var stream = await snapshot.OpenCopyAsync(table, columns, select, CopyFormat.Text, default);
         using var copied = new MemoryStream();
         await stream.CopyToAsync(copied);
         return [.. Encoding.UTF8.GetString(copied.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)];

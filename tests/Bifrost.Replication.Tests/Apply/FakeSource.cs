@@ -104,7 +104,7 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
 
         public IReadOnlyList<SourceTable> Tables => [];
 
-        public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CancellationToken cancellation) => Task.FromResult(Stream.Null);
+        public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CopyFormat format, CancellationToken cancellation) => Task.FromResult(Stream.Null);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
