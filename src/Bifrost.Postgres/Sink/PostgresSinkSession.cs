@@ -25,6 +25,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly SignalLog _signals;
     private readonly TablePlanner _planner;
     private readonly SnapshotLoader _loader;
+    private readonly JoiningTables _joining;
     private StoredProgress? _owned;
 
     public PostgresSinkSession(NpgsqlConnection connection, SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints)
@@ -37,7 +38,8 @@ internal sealed class PostgresSinkSession : ITargetSession
         _known = new KnownTables(connection, sink.Connector, source.SlotName);
         _signals = new SignalLog(connection, sink.Connector, source.SlotName);
         var facts = new SourceFactsReader(source);
-        _planner = new TablePlanner(connection, sink.Connector, router, facts, _known);
+        _joining = new JoiningTables(source, router, _known, _signals);
+        _planner = new TablePlanner(connection, sink.Connector, router, facts, _known, _joining);
         _loader = new SnapshotLoader(connection, source, sink.Connector, router, facts, _known, time);
     }
 
@@ -56,6 +58,14 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
             return _owned = generation;
+        });
+
+    public Task NoteTablesAsync(CancellationToken cancellation) =>
+        GuardAsync("looking for tables that joined", async () =>
+        {
+            if (await _joining.LookAsync(cancellation).ConfigureAwait(false) is { } found)
+                await InTransactionAsync(() => _joining.NoteAsync(found.Joined, found.Left, cancellation), Owned, cancellation).ConfigureAwait(false);
+            return true;
         });
 
     public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation) =>
@@ -102,7 +112,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
 
     public Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
-        GuardAsync($"copying what the signal {request.Id} names", async () =>
+        GuardAsync(request.Joining.Count == 0 ? $"copying what the signal {request.Id} names" : $"copying {string.Join(", ", request.Joining)}, which joined", async () =>
         {
             // The copy may alter tables, and learns what the source's are like now.
             _planner.Clear();
@@ -110,7 +120,9 @@ internal sealed class PostgresSinkSession : ITargetSession
             var next = Owned with { EndLsn = view.ConsistentPoint > Owned.EndLsn ? view.ConsistentPoint : Owned.EndLsn };
             await InTransactionAsync(async () =>
             {
-                var (rows, message) = await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false);
+                var (rows, message) = request.Joining.Count == 0
+                    ? await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false)
+                    : await LoadJoiningAsync(request.Joining, view, loading, cancellation).ConfigureAwait(false);
                 applied.Signals.Add(await _signals.EndAsync(request, SignalState.Done, message, (view.ConsistentPoint, rows), cancellation).ConfigureAwait(false));
             }, next, cancellation).ConfigureAwait(false);
             return new Durable(next.EndLsn, applied);
@@ -135,10 +147,28 @@ internal sealed class PostgresSinkSession : ITargetSession
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    /// <summary>As in a first snapshot: each table is made equal to the view, keyless ones too. One that the source has dropped again has nothing to copy.</summary>
+    private async Task<(long Rows, string Message)> LoadJoiningAsync(IReadOnlyList<TableName> tables, ISnapshot view, Action<string, long> loading, CancellationToken cancellation)
+    {
+        var copied = 0L;
+        var loads = await _loader.PlanAsync(view, cancellation, tables.Contains).ConfigureAwait(false);
+        foreach (var load in loads)
+        {
+            await _loader.LoadAsync(view, load, withRows: true, (topic, rows) =>
+            {
+                copied += rows;
+                loading(topic, rows);
+            }, cancellation).ConfigureAwait(false);
+        }
+
+        return (copied, $"Copied {copied} rows of {(loads.Count == 0 ? "no table" : string.Join(", ", loads.Select(static l => l.Table.Name)))} that joined, as they were at {view.ConsistentPoint}.");
+    }
+
     private StoredProgress Owned => _owned ?? throw new InvalidOperationException("A session writes only after it has begun or taken over a generation.");
 
     private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
+        _joining.Take();
         var applied = new AppliedRows();
         var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, rowByRow(applied));
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
@@ -148,6 +178,8 @@ internal sealed class PostgresSinkSession : ITargetSession
                 await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
         }, next, cancellation).ConfigureAwait(false);
+        foreach (var report in _joining.Take())
+            applied.Signals.Add(report);
         return new Durable(next.EndLsn, applied);
     }
 
