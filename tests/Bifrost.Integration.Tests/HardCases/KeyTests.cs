@@ -15,6 +15,20 @@ public sealed class KeyTests
             """,
             ["t", "p"]);
 
+    [Test, Row("Primary-key update")]
+    public Task Primary_key_update_of_keys_of_every_type()
+    {
+        (string Type, string Key)[] kinds =
+        [
+            ("uuid", "md5(n::text)::uuid"), ("bytea", "decode(md5(n::text), 'hex')"), ("char(9)", "n::text"), ("varchar(12)", "'k' || n"), ("int[]", "array[n, null]"), ("int4range", "int4range(n, n + 2)"), ("timestamptz", "'2000-01-01 00:00:00+00'::timestamptz + n * interval '1 microsecond'"),
+            ("numeric(12,3)", "n / 8.0"), ("float8", "n / 3.0"), ("date", "date '2000-01-01' + n"), ("bit(16)", "n::bit(16)"), ("inet", "inet '10.0.0.0' + n"), ("text", "repeat(chr(1 + n % 120), 1 + n / 120) || '\"{,\\'"), ("jsonb", "jsonb_build_object('n', n)"),
+        ];
+        return Following.ShouldEndEqualAsync(
+            string.Join("; ", kinds.Select(static (kind, i) => $"create table k{i} (id {kind.Type} primary key, n int, note text); insert into k{i} select {kind.Key}, n, 'a' from generate_series(1, 150) n")),
+            string.Join("\n", kinds.Select(static (kind, i) => $"update k{i} set note = 'b' where n <= 100; delete from k{i} where n between 50 and 60; insert into k{i} select {kind.Key}, n, 'c' from generate_series(50, 55) n; update k{i} set id = (select {kind.Key} from (select k{i}.n + 1000) s (n)) where n <= 70")),
+            [.. kinds.Select(static (_, i) => $"k{i}")]);
+    }
+
     [Test, Row("Chain of key changes")]
     public Task Chain_of_key_changes_ends_at_the_last_key() =>
         Following.ShouldEndEqualAsync(
@@ -59,7 +73,7 @@ public sealed class KeyTests
     public Task Keys_that_are_equal_and_print_otherwise_are_one_row() =>
         Following.ShouldEndEqualAsync(
             """
-            create table n (id numeric primary key, note text); create table f (id float8 primary key, note text); create table j (id jsonb primary key, note text);
+            create table n (id numeric primary key, note text); create table d (id interval primary key, note text); insert into d values ('1 mon', 'old'), ('1 day', 'old'); create table f (id float8 primary key, note text); create table j (id jsonb primary key, note text);
             create collation blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false); create table c (id text collate blind primary key, note text);
             insert into n select k, 'old' from generate_series(1, 300) k; insert into f values (0, 'old'), (1, 'old'); insert into j values ('1.0', 'old'); insert into c values ('Key', 'old'), ('other', 'old')
             """,
@@ -67,10 +81,11 @@ public sealed class KeyTests
             begin; delete from n where id = 1; insert into n values (1.00, 'scale'); delete from n where id = 1; insert into n values (1.000, 'more'); commit;
             update n set id = 2.00 where id = 2; update n set note = 'after' where id = 2; update n set id = 2.000, note = 'last' where id = 2;
             begin; delete from n; insert into n select k + 0.00, 'again' from generate_series(1, 300) k; update n set id = id + 0.000 where id % 2 = 0; commit;
+            begin; update d set id = '30 days' where id = '1 mon'; update d set note = 'in days' where id = '720:00:00'; delete from d where id = '24:00:00'; insert into d values ('24:00:00', 'in hours'); commit
             begin; update f set id = '-0' where id = 0; update f set note = 'minus' where id = 0; commit;
             begin; delete from j; insert into j values ('1.00', 'new'); update j set note = 'newer'; commit;
             begin; update c set id = 'KEY' where id = 'key'; update c set note = 'upper' where id = 'key'; delete from c where id = 'Other'; insert into c values ('OTHER', 'new'); commit;
             begin; delete from c where id = 'OTHER'; insert into c values ('oTHER', 'newest'); update c set id = 'otheR' where id = 'other'; commit
             """,
-            ["n", "f", "j", "select id::text, note from c order by lower(id collate \"C\")"]);
+            ["n", "d", "f", "j", "select id::text, note from c order by lower(id collate \"C\")"]);
 }

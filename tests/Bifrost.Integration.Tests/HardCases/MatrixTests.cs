@@ -9,7 +9,7 @@ public sealed partial class MatrixTests
     private static readonly IReadOnlyList<(MethodInfo Test, IReadOnlyList<string> Rows)> Tests =
     [
         .. typeof(MatrixTests).Assembly.GetTypes().SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(static method => method.IsDefined(typeof(TestAttribute)) || method.IsDefined(typeof(TestCaseAttribute)))
+            .Where(static method => method.IsDefined(typeof(TestAttribute)) || method.IsDefined(typeof(TestCaseAttribute)) || method.IsDefined(typeof(TestCaseSourceAttribute)))
             .Select(static method => (method, (IReadOnlyList<string>)[.. method.GetCustomAttributes<RowAttribute>().Select(static row => row.Row)])),
     ];
 
