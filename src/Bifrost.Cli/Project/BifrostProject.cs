@@ -23,6 +23,19 @@ internal sealed record BifrostProject(BifrostTopology Topology, string Folder, s
         invocation.StateFolder,
         new ReferenceResolver(invocation.Terminal.Variable, Path.Combine(invocation.StateFolder, "env")));
 
+    /// <summary>The targets of these names; all for none.</summary>
+    /// <exception cref="CommandException">A name is no target's; the message lists those that there are.</exception>
+    public IReadOnlyList<Target> TargetsNamed(IReadOnlyList<string> names)
+    {
+        var known = Topology.Targets.Select(static target => target.Name).ToList();
+        if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            var nearest = NearestName.Of(unknown, known);
+            throw new CommandException($"The topology has no target '{unknown}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} It has: {string.Join(", ", known)}.", ExitCode.Usage);
+        }
+        return names.Count == 0 ? Topology.Targets : [.. Topology.Targets.Where(target => names.Contains(target.Name))];
+    }
+
     /// <exception cref="CommandException">No cluster has that name; the message lists those that there are.</exception>
     public Cluster ClusterNamed(string name) => Topology.Clusters.FirstOrDefault(cluster => cluster.Name == name)
         ?? throw ClusterFaults.Unknown(name, [.. Topology.Clusters.Select(static cluster => cluster.Name)]);

@@ -30,7 +30,7 @@ internal sealed class CreateCommand : Verb
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var project = BifrostProject.Load(invocation);
-        var targets = Chosen(project.Topology, invocation.Value(_targets) ?? []);
+        var targets = project.TargetsNamed(invocation.Value(_targets) ?? []);
         var replicas = new WantedReplicas(project);
         var dryRun = invocation.Value(_dryRun);
         var made = new List<CreatedTables>();
@@ -55,16 +55,5 @@ internal sealed class CreateCommand : Verb
             differences.AddRange(plan.Differences);
         }
         return new CreatedTables(target.Name, statements, differences, null);
-    }
-
-    private static IReadOnlyList<Target> Chosen(BifrostTopology topology, IReadOnlyList<string> names)
-    {
-        var known = topology.Targets.Select(static target => target.Name).ToList();
-        if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
-        {
-            var nearest = NearestName.Of(unknown, known);
-            throw new CommandException($"The topology has no target '{unknown}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} It has: {string.Join(", ", known)}.", ExitCode.Usage);
-        }
-        return names.Count == 0 ? topology.Targets : [.. topology.Targets.Where(target => names.Contains(target.Name))];
     }
 }

@@ -18,6 +18,17 @@ internal sealed class KnownTables(NpgsqlConnection connection, string sink, stri
             : null;
     }
 
+    /// <summary>Names of all source tables that the sink has had a copy of.</summary>
+    public async Task<IReadOnlySet<string>> NamesAsync(CancellationToken cancellation)
+    {
+        await using var command = RawText.Command(connection, "select source_table from bifrost.tables where sink = $1 and stem = $2", sink, stem);
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
     public async Task RememberAsync(TableName source, TableName target, KnownTable table, CancellationToken cancellation)
     {
         await using var command = RawText.Command(
@@ -37,6 +48,13 @@ internal sealed class KnownTables(NpgsqlConnection connection, string sink, stri
             "select exists (select 1 from bifrost.tables where target_table = $4 and (sink, stem, source_table) is distinct from ($1, $2, $3))",
             sink, stem, source.ToString(), target.ToString());
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true;
+    }
+
+    /// <summary>The source no longer sends the table.</summary>
+    public async Task ForgetAsync(string source, CancellationToken cancellation)
+    {
+        await using var command = RawText.Command(connection, "delete from bifrost.tables where sink = $1 and stem = $2 and source_table = $3", sink, stem, source);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The sink no longer follows the source: nothing of it feeds any table.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bifrost.Postgres.Sink;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Routing;
@@ -15,6 +16,9 @@ internal sealed class SignalLog(NpgsqlConnection connection, string sink, string
 {
     /// <summary>Ended signals that are kept for whoever asks: some months of one a day.</summary>
     private const int Kept = 200;
+
+    /// <summary>What is noted, as if it were a signal, of a table that joined: it waits for its first copy.</summary>
+    private const string FirstSnapshot = "first-snapshot";
 
     private const string OfSink = "where sink = $1 and stem = $2";
 
@@ -49,17 +53,46 @@ internal sealed class SignalLog(NpgsqlConnection connection, string sink, string
         return [new SignalReport(row.Id, row.Type, state, message), .. others];
     }
 
-    /// <summary>The oldest that waits; null for none.</summary>
-    public async Task<SnapshotRequest?> NextAsync(CancellationToken cancellation) =>
-        (await OpenAsync([SignalState.Waiting], cancellation).ConfigureAwait(false)).FirstOrDefault();
+    /// <summary>All tables that wait for their first copy, else the oldest request of a signal that waits; null for none.</summary>
+    public async Task<SnapshotRequest?> NextAsync(CancellationToken cancellation)
+    {
+        var joining = await JoiningAsync(cancellation).ConfigureAwait(false);
+        return joining.Count > 0
+            ? new SnapshotRequest(FirstSnapshot, SnapshotKind.Incremental, [.. joining.Select(static t => t.ToString())], []) { Joining = joining }
+            : (await OpenAsync([SignalState.Waiting], cancellation).ConfigureAwait(false)).FirstOrDefault();
+    }
+
+    /// <summary>Notes that a table joined and waits for its first copy.</summary>
+    public async Task<SignalReport> JoinAsync(TableName table, CancellationToken cancellation)
+    {
+        var message = $"The table {table} joined. It is copied as soon as a view of the source can be opened; until then its changes are passed over.";
+        await RunAsync(Take, [IdOf(table), FirstSnapshot, JsonSerializer.Serialize<string[]>([table.Schema, table.Name]), Word(SignalState.Waiting), message, Lsn.None.ToString()], cancellation).ConfigureAwait(false);
+        return new SignalReport(IdOf(table), FirstSnapshot, SignalState.Waiting, message);
+    }
+
+    /// <summary>The tables that wait for their first copy.</summary>
+    public async Task<IReadOnlyList<TableName>> JoiningAsync(CancellationToken cancellation)
+    {
+        await using var command = RawText.Command(connection, $"select data from bifrost.signals_taken {OfSink} and type = $3 and state = $4 order by number", sink, stem, FirstSnapshot, Word(SignalState.Waiting));
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        var tables = new List<TableName>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (JsonSerializer.Deserialize<string[]>(reader.GetString(0)) is [var schema, var name])
+                tables.Add(new TableName(schema, name));
+        }
+
+        return tables;
+    }
 
     /// <param name="copied">The view's position and the number of rows; null where nothing was copied.</param>
     public async Task<SignalReport> EndAsync(SnapshotRequest request, SignalState state, string message, (Lsn At, long Rows)? copied, CancellationToken cancellation)
     {
+        string[] ids = request.Joining.Count == 0 ? [request.Id] : [.. request.Joining.Select(IdOf)];
         await RunAsync(
-            $"update bifrost.signals_taken set state = $4, note = $5, copied_lsn = $6, copied_rows = $7, ended_at = now() {OfSink} and id = $3",
-            [request.Id, Word(state), message, copied?.At.ToString(), copied is { } some ? RawText.Of(some.Rows) : null], cancellation).ConfigureAwait(false);
-        return new SignalReport(request.Id, SignalReader.ExecuteSnapshot, state, message);
+            $"update bifrost.signals_taken set state = $4, note = $5, copied_lsn = $6, copied_rows = $7, ended_at = now() {OfSink} and id = any ($3::text[])",
+            [ArrayOf(ids), Word(state), message, copied?.At.ToString(), copied is { } some ? RawText.Of(some.Rows) : null], cancellation).ConfigureAwait(false);
+        return new SignalReport(request.Id, request.Joining.Count == 0 ? SignalReader.ExecuteSnapshot : FirstSnapshot, state, message);
     }
 
     public Task ForgetAsync(CancellationToken cancellation) => RunAsync($"delete from bifrost.signals_taken {OfSink}", [], cancellation);
@@ -108,6 +141,8 @@ internal sealed class SignalLog(NpgsqlConnection connection, string sink, string
         await using var command = RawText.Command(connection, sql, [sink, stem, .. values]);
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
+
+    private static string IdOf(TableName table) => $"{FirstSnapshot} of {table}";
 
     private static string Word(SignalState state) => state.ToString().ToLowerInvariant();
 

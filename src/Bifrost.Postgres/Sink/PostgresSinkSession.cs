@@ -29,6 +29,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly StageTables _stages;
     private readonly ReferencedTables _references;
     private readonly BulkTrust _trust = new();
+    private readonly JoiningTables _joining;
     private StoredProgress? _owned;
 
     public PostgresSinkSession(NpgsqlConnection connection, SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints)
@@ -43,7 +44,8 @@ internal sealed class PostgresSinkSession : ITargetSession
         _stages = new StageTables(connection);
         _references = new ReferencedTables(connection);
         var facts = new SourceFactsReader(source);
-        _planner = new TablePlanner(connection, sink.Connector, router, facts, _known);
+        _joining = new JoiningTables(source, router, _known, _signals);
+        _planner = new TablePlanner(connection, sink.Connector, router, facts, _known, _joining);
         _loader = new SnapshotLoader(connection, source, sink.Connector, router, facts, _known, time);
     }
 
@@ -62,6 +64,14 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
             return _owned = generation;
+        });
+
+    public Task NoteTablesAsync(CancellationToken cancellation) =>
+        GuardAsync("looking for tables that joined", async () =>
+        {
+            if (await _joining.LookAsync(cancellation).ConfigureAwait(false) is { } found)
+                await InTransactionAsync(() => _joining.NoteAsync(found.Joined, found.Left, cancellation), Owned, cancellation).ConfigureAwait(false);
+            return true;
         });
 
     public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation) =>
@@ -123,7 +133,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
 
     public Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
-        GuardAsync($"copying what the signal {request.Id} names", async () =>
+        GuardAsync(request.Joining.Count == 0 ? $"copying what the signal {request.Id} names" : $"copying {string.Join(", ", request.Joining)}, which joined", async () =>
         {
             // The copy may alter tables, and learns what the source's are like now.
             _planner.Clear();
@@ -131,7 +141,9 @@ internal sealed class PostgresSinkSession : ITargetSession
             var next = Owned with { EndLsn = view.ConsistentPoint > Owned.EndLsn ? view.ConsistentPoint : Owned.EndLsn };
             await InTransactionAsync(async () =>
             {
-                var (rows, message) = await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false);
+                var (rows, message) = request.Joining.Count == 0
+                    ? await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false)
+                    : await LoadJoiningAsync(request.Joining, view, loading, cancellation).ConfigureAwait(false);
                 applied.Signals.Add(await _signals.EndAsync(request, SignalState.Done, message, (view.ConsistentPoint, rows), cancellation).ConfigureAwait(false));
             }, next, cancellation).ConfigureAwait(false);
             return new Durable(next.EndLsn, applied);
@@ -156,10 +168,28 @@ internal sealed class PostgresSinkSession : ITargetSession
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    /// <summary>As in a first snapshot: each table is made equal to the view, keyless ones too. One that the source has dropped again has nothing to copy.</summary>
+    private async Task<(long Rows, string Message)> LoadJoiningAsync(IReadOnlyList<TableName> tables, ISnapshot view, Action<string, long> loading, CancellationToken cancellation)
+    {
+        var copied = 0L;
+        var loads = await _loader.PlanAsync(view, cancellation, tables.Contains).ConfigureAwait(false);
+        foreach (var load in loads)
+        {
+            await _loader.LoadAsync(view, load, withRows: true, (topic, rows) =>
+            {
+                copied += rows;
+                loading(topic, rows);
+            }, cancellation).ConfigureAwait(false);
+        }
+
+        return (copied, $"Copied {copied} rows of {(loads.Count == 0 ? "no table" : string.Join(", ", loads.Select(static l => l.Table.Name)))} that joined, as they were at {view.ConsistentPoint}.");
+    }
+
     private StoredProgress Owned => _owned ?? throw new InvalidOperationException("A session writes only after it has begun or taken over a generation.");
 
     private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, bool bulk, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
+        _joining.Take();
         var applied = new AppliedRows();
         var chunk = new ChunkWriter(_connection, _sink.Connector, applied);
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
@@ -173,6 +203,8 @@ internal sealed class PostgresSinkSession : ITargetSession
                 await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
         }, next, cancellation).ConfigureAwait(false);
+        foreach (var report in _joining.Take())
+            applied.Signals.Add(report);
         return new Durable(next.EndLsn, applied);
     }
 

@@ -52,6 +52,17 @@ internal static class SchemaFaults
         $"Sink {sink}: {what} of {source} was dropped and made again. The change log does not say what became of the rows that were there, so {target} may hold what the source no longer does. "
         + "Reset the sink's offsets to take a new snapshot.");
 
+    public static ReplicationException PlainHere(TableName source, TableName target, string column, string type, string expression) => new(
+        FailureKind.Setup,
+        $"The column {column} of {source} is generated, so the source does not send its values; {target} has it as a plain column, in which they would be missing. Run on the target: "
+        + $"alter table {Sessions.SqlText.Table(target)} drop column {Sessions.SqlText.Name(column)}, add column {Sessions.SqlText.Name(column)} {type} generated always as ({expression}) stored; "
+        + "or only drop it; then restart the task.");
+
+    public static ReplicationException GeneratedHere(TableName source, TableName target, string column) => new(
+        FailureKind.Setup,
+        $"The column {column} of {target} is generated on the target, and the source sends values of its own for it ({source}), which could not be written. Run on the target: "
+        + $"alter table {Sessions.SqlText.Table(target)} alter column {Sessions.SqlText.Name(column)} drop expression; or exclude the column at the source; then restart the task.");
+
     public static ReplicationException UnknownOldRows(string sink, TableName source, TableName target, string column) => new(
         FailureKind.SchemaChanged,
         $"Sink {sink}: the column {column} was added to {source} with a default whose value in the rows that were there cannot be known from the catalog. "

@@ -22,6 +22,11 @@ internal static class SchemaHistory
             CheckColumn(sink, relation, route, facts, name, column, target);
     }
 
+    /// <summary>Columns of the target that the source had and dropped; none of a key, without which rows cannot be found.</summary>
+    public static IEnumerable<string> Dropped(TableRoute route, SourceFacts facts, KnownTable before, TargetTable target) =>
+        before.Columns.Where(c => facts.Column(c.Key) is null && !facts.Numbers.Values.Contains(c.Value.Number)).Select(static c => c.Key)
+            .Where(name => target.Column(name) is not null && !route.Key.Contains(name) && route.Columns.All(c => c.Target != name || c.Origin is ColumnOrigin.FromSource));
+
     private static void CheckColumn(string sink, Relation relation, TableRoute route, SourceFacts facts, string name, KnownColumn before, TargetTable target)
     {
         if (TargetOf(route, name) is null && relation.Columns.Any(c => c.Name == name))

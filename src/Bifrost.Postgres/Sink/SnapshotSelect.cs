@@ -11,6 +11,7 @@ internal sealed record SnapshotSelect(IReadOnlyList<string> Columns, string? Sel
     /// <param name="configured"><c>snapshot.select.statement.overrides</c> for the table, or null.</param>
     public static SnapshotSelect Of(TableLoad load, TargetTable target, string? configured, in RowFacts facts)
     {
+        GeneratedColumns.Check(load.Route, load.Facts, target);
         var written = load.Route.Columns.Where(c => !target.Column(c.Target)!.IsGenerated).ToList();
         IReadOnlyList<TargetColumn> targets = [.. written.Select(c => target.Column(c.Target)!)];
         if (written.All(static c => c.Origin is ColumnOrigin.FromSource))

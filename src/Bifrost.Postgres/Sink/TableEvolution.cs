@@ -37,7 +37,8 @@ internal sealed class TableEvolution(NpgsqlConnection connection, TargetCatalog 
         }
 
         var oldRows = facts!.OldRows.GetValueOrDefault(source.Name);
-        if (oldRows is null && KeptDefault(source) is not null)
+        // Also a sequence's value, or an identity's, which the source gave to each row that was there.
+        if (oldRows is null && (source.Default is not null || source.IsIdentity))
             throw SchemaFaults.UnknownOldRows(sink, route.Source, route.Target, source.Name);
         await RunAsync(oldRows is null
             ? $"alter table {table} add column {name} {source.Type}"
@@ -45,6 +46,20 @@ internal sealed class TableEvolution(NpgsqlConnection connection, TargetCatalog 
         if (oldRows is not null)
             await RunAsync($"alter table {table} alter column {name} {(KeptDefault(source) is { } kept ? "set default " + kept : "drop default")}", cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Adds generated columns that came later: their values are never on the wire.</summary>
+    /// <returns>False where there is nothing to add.</returns>
+    public async Task<bool> AddGeneratedAsync(TableRoute route, SourceFacts facts, TargetTable target, CancellationToken cancellation)
+    {
+        IReadOnlyList<SourceColumn> missing = [.. Generated(route, facts).Where(g => target.Column(g.Name) is null)];
+        foreach (var column in missing)
+            await RunAsync($"alter table {SqlText.Table(route.Target)} add column {SqlText.Name(column.Name)} {column.Type} generated always as ({facts.Generated[column.Name]}) stored", cancellation).ConfigureAwait(false);
+        return missing.Count > 0;
+    }
+
+    /// <summary>A column that the source dropped is kept and no longer written: it must take rows without it.</summary>
+    public Task LetBeEmptyAsync(TableRoute route, string column, CancellationToken cancellation) =>
+        RunAsync($"alter table {SqlText.Table(route.Target)} alter column {SqlText.Name(column)} drop not null", cancellation);
 
     /// <summary>Adds a column whose rows are about to be written anyway.</summary>
     public Task AddEmptyColumnAsync(TableRoute route, ColumnRoute column, SourceFacts facts, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Bifrost.Postgres.Sink;
 
 /// <summary>Resolves relations to plans, and makes the target's tables fit on the way. Runs inside the caller's transaction, whose rollback makes every plan void: see <see cref="Clear"/>.</summary>
-internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITableRouter router, SourceFactsReader source, KnownTables known)
+internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITableRouter router, SourceFactsReader source, KnownTables known, JoiningTables joining)
 {
     private readonly Dictionary<uint, (Relation Relation, TablePlan? Plan)> _plans = [];
     private readonly TargetCatalog _catalog = new(connection);
@@ -31,12 +31,12 @@ internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITa
 
     public void Clear() => _plans.Clear();
 
-    /// <returns>Null where the sink does not take the table.</returns>
+    /// <returns>Null where the sink does not take the table, or not yet: it waits for its first copy.</returns>
     public async Task<TablePlan?> ResolveAsync(Relation relation, CancellationToken cancellation)
     {
         var facts = (await source.ReadAsync([relation.Table], cancellation).ConfigureAwait(false)).GetValueOrDefault(relation.Table);
         var route = router.Route(new RoutedRelation(relation.Table, [.. relation.Columns.Select(static c => c.Name)], KeyOf(relation, facts)));
-        var plan = route is null ? null : await PlanAsync(relation, route, facts, cancellation).ConfigureAwait(false);
+        var plan = route is null || await joining.WaitsAsync(relation.Table, cancellation).ConfigureAwait(false) ? null : await PlanAsync(relation, route, facts, cancellation).ConfigureAwait(false);
         _plans[relation.Oid] = (relation, plan);
         return plan;
     }
@@ -44,18 +44,27 @@ internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITa
     private async Task<TablePlan> PlanAsync(Relation relation, TableRoute route, SourceFacts? facts, CancellationToken cancellation)
     {
         var target = await _catalog.FindAsync(route.Target, cancellation).ConfigureAwait(false);
-        if (target is not null)
-            await CheckHistoryAsync(relation, route, facts, target, cancellation).ConfigureAwait(false);
+        if (target is not null && facts is not null)
+            await FollowHistoryAsync(relation, route, facts, target, cancellation).ConfigureAwait(false);
         target = await FitAsync(relation, route, facts, target, cancellation).ConfigureAwait(false);
         if (facts is not null)
+        {
+            GeneratedColumns.Check(route, facts, target);
             await known.RememberAsync(relation.Table, route.Target, SchemaHistory.Of(facts), cancellation).ConfigureAwait(false);
+        }
+
         return TablePlanBuilder.Build(sink, relation, route, target);
     }
 
-    private async Task CheckHistoryAsync(Relation relation, TableRoute route, SourceFacts? facts, TargetTable target, CancellationToken cancellation)
+    private async Task FollowHistoryAsync(Relation relation, TableRoute route, SourceFacts facts, TargetTable target, CancellationToken cancellation)
     {
-        if (facts is not null && await known.FindAsync(relation.Table, cancellation).ConfigureAwait(false) is { } before)
-            SchemaHistory.Check(sink, relation, route, facts, before, target);
+        if (await known.FindAsync(relation.Table, cancellation).ConfigureAwait(false) is not { } before)
+            return;
+        SchemaHistory.Check(sink, relation, route, facts, before, target);
+        if (route.Evolution == SchemaEvolution.None)
+            return;
+        foreach (var column in SchemaHistory.Dropped(route, facts, before, target))
+            await new TableEvolution(connection, _catalog, sink).LetBeEmptyAsync(route, column, cancellation).ConfigureAwait(false);
     }
 
     private async Task<TargetTable> FitAsync(Relation relation, TableRoute route, SourceFacts? facts, TargetTable? target, CancellationToken cancellation)
@@ -73,13 +82,12 @@ internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITa
         }
 
         var missing = route.Columns.Where(c => target.Column(c.Target) is null).ToList();
-        if (missing.Count == 0)
-            return target;
-        if (route.Evolution == SchemaEvolution.None)
+        if (missing.Count > 0 && route.Evolution == SchemaEvolution.None)
             throw SchemaFaults.NoColumns(sink, relation.Table, route.Target, missing.Select(static c => c.Target));
         foreach (var column in missing)
             await evolution.AddColumnAsync(route, column, facts, await TypeOnWireAsync(relation, column, facts, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-        return (await _catalog.FindAsync(route.Target, cancellation).ConfigureAwait(false))!;
+        var generated = facts is not null && route.Evolution != SchemaEvolution.None && await evolution.AddGeneratedAsync(route, facts, target, cancellation).ConfigureAwait(false);
+        return missing.Count > 0 || generated ? (await _catalog.FindAsync(route.Target, cancellation).ConfigureAwait(false))! : target;
     }
 
     /// <summary>The type of a column that the source has dropped again since: by the OID that the wire gave.</summary>

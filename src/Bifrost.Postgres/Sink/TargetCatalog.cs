@@ -15,7 +15,9 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
           from base b join pg_type t on t.oid = b.of where t.typtype = 'd' or t.typcategory = 'A')
         select a.attname::text, format_type(a.atttypid, -1), format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', a.attidentity = 'a',
                not exists (select 1 from base b where b.oid = a.atttypid and b.of in ('json'::regtype, 'xml'::regtype, 'point'::regtype, 'box'::regtype, 'lseg'::regtype,
-                 'line'::regtype, 'path'::regtype, 'polygon'::regtype, 'circle'::regtype))
+                 'line'::regtype, 'path'::regtype, 'polygon'::regtype, 'circle'::regtype)
+                 -- A parameter beside a composite column would be a record of no type, which has no input; an extension's operators are not found, for the search path leads to pg_catalog alone.
+                 or b.oid = a.atttypid and exists (select 1 from pg_type t where t.oid = b.of and (t.typtype = 'c' or t.typtype = 'b' and t.typelem = 0 and t.typnamespace <> 'pg_catalog'::regnamespace)))
         from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum
         """;
 

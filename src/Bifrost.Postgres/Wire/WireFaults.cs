@@ -5,7 +5,7 @@ namespace Bifrost.Postgres.Wire;
 /// <summary>What can be wrong with a pgoutput message. Names, counts and offsets only: never a byte of a value.</summary>
 internal static class WireFaults
 {
-    public static ReplicationException Truncated(int offset, int wanted, int left) =>
+    public static ReplicationException Truncated(int offset, long wanted, int left) =>
         Fault($"it ends early: {wanted} bytes wanted at offset {offset}, {left} left");
 
     public static ReplicationException Trailing(int offset, int left) => Fault($"{left} bytes are left over at offset {offset}");

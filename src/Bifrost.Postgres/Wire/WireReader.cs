@@ -61,7 +61,7 @@ internal ref struct WireReader(ReadOnlyMemory<byte> message)
         if (count < 0)
             throw WireFaults.NegativeLength(Offset);
         if ((long)count * elementBytes > _span.Length - Offset)
-            throw WireFaults.Truncated(Offset, count * elementBytes, _span.Length - Offset);
+            throw WireFaults.Truncated(Offset, (long)count * elementBytes, _span.Length - Offset);
         return count;
     }
 

@@ -9,7 +9,7 @@ using Bifrost.Replication.Source;
 namespace Bifrost.Replication.Apply;
 
 /// <summary>
-/// Answers the snapshots that signals ask for, one after the other, between batches. A view of the source is opened at a point S of the log; the stream is applied up to S and not
+/// Answers the snapshots that signals ask for, and takes those of tables that joined, one after the other, between batches. A view of the source is opened at a point S of the log; the stream is applied up to S and not
 /// beyond; then the view's rows are written, so that the target holds at S what the source held. Applying waits while the view is opened: a replica beyond S could not be copied to.
 /// </summary>
 internal sealed class SnapshotRequests(ISourceDatabase source, ITableRouter router, ITargetSession session, TimeProvider time, Failpoints failpoints, StatusBoard board) : IAsyncDisposable
@@ -101,7 +101,7 @@ internal sealed class SnapshotRequests(ISourceDatabase source, ITableRouter rout
         }
     }
 
-    /// <summary>A request that cannot be carried out is noted as refused, and the stream goes on: nothing of it was kept. What may go through later ends the attempt, and the next one finds the request again.</summary>
+    /// <summary>A signal's request that cannot be carried out is noted as refused, and the stream goes on: nothing of it was kept. What may go through later ends the attempt, and the next one finds the request again.</summary>
     private async Task<Durable?> GuardAsync(SnapshotRequest request, Func<Task> work, CancellationToken stop)
     {
         try
@@ -109,7 +109,7 @@ internal sealed class SnapshotRequests(ISourceDatabase source, ITableRouter rout
             await work().ConfigureAwait(false);
             return null;
         }
-        catch (ReplicationException e) when (e.Kind is FailureKind.RowRefused or FailureKind.Setup or FailureKind.NotAllowed or FailureKind.SchemaChanged)
+        catch (ReplicationException e) when (request.Joining.Count == 0 && e.Kind is FailureKind.RowRefused or FailureKind.Setup or FailureKind.NotAllowed or FailureKind.SchemaChanged)
         {
             LookAgain();
             return await session.RefuseAsync(request, e.Message, stop).ConfigureAwait(false);

@@ -62,6 +62,7 @@ internal sealed class StreamRun(
             throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
         queue.TakeStart(settings.Sink);
         await session.TakeOverAsync(from, stop).ConfigureAwait(false);
+        await session.NoteTablesAsync(stop).ConfigureAwait(false);
         board.Enter(StreamPhase.Streaming);
         while (await WaitAsync(queue, stop).ConfigureAwait(false))
         {

@@ -31,6 +31,12 @@ public interface ITargetSession : IAsyncDisposable
     /// <exception cref="Failures.ReplicationException"><see cref="Failures.FailureKind.Unavailable"/> where the position has moved since it was read: read it again.</exception>
     Task TakeOverAsync(StoredProgress generation, CancellationToken cancellation);
 
+    /// <summary>
+    /// Compares the tables that the source sends now with those that the target has had a copy of: one without a copy becomes a request of <see cref="NextRequestAsync"/>, one that is
+    /// no longer sent is forgotten, so that it is copied again should it come back. Called once by the owner, before the stream is applied.
+    /// </summary>
+    Task NoteTablesAsync(CancellationToken cancellation);
+
     /// <summary>Removes a generation whose slot is gone.</summary>
     Task ForgetAsync(StoredProgress generation, CancellationToken cancellation);
 
@@ -48,14 +54,14 @@ public interface ITargetSession : IAsyncDisposable
     Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation);
 
     /// <summary>
-    /// The oldest snapshot that a signal asked for and that is neither done nor paused; null for none. Signals are written down with the transaction that carries them, so a
+    /// The tables that wait for their first copy, else the oldest snapshot that a signal asked for and that is neither done nor paused; null for none. Signals are written down with the transaction that carries them, so a
     /// restart finds those that an earlier run did not get to.
     /// </summary>
     Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Copies the request's tables into the target and notes the request as done, in one target transaction whose position is the view's. Called when the target holds exactly what
-    /// the view shows. Rows of the view replace those of the same key; rows that the target has beyond stay.
+    /// the view shows. Rows of the view replace those of the same key; rows that the target has beyond stay, except in the tables of <see cref="SnapshotRequest.Joining"/>.
     /// </summary>
     /// <exception cref="ReplicationException">Rolled back. The session stays usable, unless the failure is one to retry.</exception>
     Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
@@ -19,6 +20,7 @@ public sealed class CrashTests
     [TestCase(Failpoints.RowsWritten)]
     [TestCase(Failpoints.CommitSent)]
     [TestCase(Failpoints.Committed)]
+    [Row("Duplicate INSERT after restart")]
     public async Task A_sink_that_dies_while_it_applies_loses_nothing_and_doubles_nothing(string point)
     {
         await using var fanout = await Fanout.CreateAsync(Tables);
@@ -55,7 +57,7 @@ public sealed class CrashTests
         (await fanout.Target.RowsAsync("select snapshot_completed from bifrost.progress")).ShouldBe(["(t)"]);
     }
 
-    [Test]
+    [Test, Row("Duplicate INSERT after restart")]
     public async Task An_answer_to_COMMIT_that_is_lost_is_settled_by_reading_the_progress()
     {
         await using var fanout = await Fanout.CreateAsync(Tables);
@@ -127,7 +129,7 @@ public sealed class CrashTests
         await fanout.ShouldBeEqualAsync("keyless");
     }
 
-    [Test]
+    [Test, Row("Txn split over tables")]
     public async Task A_reader_of_the_replica_never_sees_half_of_a_transaction_over_three_tables()
     {
         await using var fanout = await Fanout.CreateAsync("create table a (id int primary key); create table b (id int primary key); create table c (id int primary key)");

@@ -64,6 +64,14 @@ internal sealed class Fanout : IAsyncDisposable
         return running;
     }
 
+    /// <summary>A sink that the test composed itself.</summary>
+    public RunningSink Start(ISinkStream stream)
+    {
+        var running = new RunningSink(stream);
+        _running.Add(running);
+        return running;
+    }
+
     /// <summary>Where the source's log ends. A target on the same server writes to the same log: read it while sinks are at rest, or an idle position must come before it is reached.</summary>
     public async Task<string> PositionAsync() => (await Source.ScalarAsync<string>("select pg_current_wal_insert_lsn()::text"))!;
 
@@ -73,6 +81,35 @@ internal sealed class Fanout : IAsyncDisposable
         position ??= await PositionAsync();
         await Targets[target].WaitUntilAsync("exists (select 1 from pg_tables where schemaname = 'bifrost' and tablename = 'progress')").OrEndOf(sink);
         await Targets[target].WaitUntilAsync($"exists (select 1 from bifrost.progress where sink = 'sink-{target}' and snapshot_completed and end_lsn >= '{position}')").OrEndOf(sink);
+    }
+
+    /// <summary>Holds a sink at its next commit while the script is written, so that all of it is there for its next batch.</summary>
+    /// <param name="script">Each line is sent by itself, and is one transaction where it does not say otherwise.</param>
+    /// <returns>Where the source's log ends after it.</returns>
+    public async Task<string> WriteInOneBatchAsync(RunningSink sink, string script)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Failpoints.Hook = (at, _) =>
+        {
+            if (at != Failpoints.RowsWritten)
+                return Task.CompletedTask;
+            held.TrySetResult();
+            return written.Task;
+        };
+        try
+        {
+            await Source.ExecuteAsync("select pg_logical_emit_message(true, 'hold', '')");
+            await held.Task.WaitAsync(TimeSpan.FromSeconds(60)).OrEndOf(sink);
+            foreach (var line in script.Split('\n'))
+                await Source.ExecuteAsync(line);
+            return await PositionAsync();
+        }
+        finally
+        {
+            Failpoints.Hook = null;
+            written.SetResult();
+        }
     }
 
     /// <summary>Every row of the table is on the target as it is on the source, and none more.</summary>

@@ -21,7 +21,7 @@ public sealed class RandomHistoryTests
         for (var round = 0; round < Rounds; round++)
         {
             var script = history.Next();
-            var position = await WriteWhileHeldAsync(fanout, sink, script);
+            var position = await fanout.WriteInOneBatchAsync(sink, script);
             await fanout.CaughtUpAsync(sink, position: position);
             foreach (var table in RandomHistory.Compared)
                 (await RowsAsync(fanout.Target, table)).ShouldBe(await RowsAsync(fanout.Source, table), $"seed {seed}, round {round}, table {table}: {script}");
@@ -41,27 +41,6 @@ public sealed class RandomHistoryTests
         await fanout.Source.ExecuteAsync("do $$ begin for i in 0..9 loop update t set id = 100 + i + 1 where id = case i when 0 then 1 else 100 + i end; end loop; end $$");
         await fanout.CaughtUpAsync(updating);
         await fanout.ShouldBeEqualAsync("t");
-    }
-
-    /// <summary>Holds the sink at its next commit while the script is written, so that all of it is there for the next batch.</summary>
-    private static async Task<string> WriteWhileHeldAsync(Fanout fanout, RunningSink sink, string script)
-    {
-        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fanout.Failpoints.Hook = (at, _) =>
-        {
-            if (at != Failpoints.RowsWritten)
-                return Task.CompletedTask;
-            held.TrySetResult();
-            return written.Task;
-        };
-        await fanout.Source.ExecuteAsync($"select pg_logical_emit_message(true, 'hold', '')");
-        await held.Task.WaitAsync(TimeSpan.FromSeconds(60)).OrEndOf(sink);
-        await fanout.Source.ExecuteAsync(script);
-        var position = await fanout.PositionAsync();
-        fanout.Failpoints.Hook = null;
-        written.SetResult();
-        return position;
     }
 
     private static Task<IReadOnlyList<string>> RowsAsync(Testing.ScratchDatabase database, string table) => database.RowsAsync($"select * from {table} t order by t::text collate \"C\"");

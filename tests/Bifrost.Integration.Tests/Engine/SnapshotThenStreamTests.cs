@@ -1,3 +1,4 @@
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Replication.Engine;
 using Bifrost.Testing;
 
@@ -43,7 +44,7 @@ public sealed class SnapshotThenStreamTests
         status.RetryingSince.ShouldBeNull();
     }
 
-    [Test]
+    [Test, Row("Generated columns")]
     public async Task A_table_that_the_sink_creates_has_the_types_the_key_the_defaults_and_the_generated_columns_of_the_source()
     {
         await using var fanout = await Fanout.CreateAsync(Tables);
@@ -58,7 +59,7 @@ public sealed class SnapshotThenStreamTests
             .ShouldBe(["(raw.a,\"PRIMARY KEY (id)\")", "(raw.b,\"PRIMARY KEY (id)\")"]);
     }
 
-    [Test]
+    [Test, Row("TRUNCATE")]
     public async Task A_truncate_empties_the_tables_that_it_named()
     {
         await using var fanout = await Fanout.CreateAsync(Tables);
@@ -88,7 +89,7 @@ public sealed class SnapshotThenStreamTests
         (await fanout.SlotsAsync()).ShouldBe(slots);
     }
 
-    [Test]
+    [Test, Row("Large transaction")]
     public async Task A_hundred_thousand_rows_in_one_transaction_arrive_as_one()
     {
         await using var fanout = await Fanout.CreateAsync("create table big (id int primary key, a text, n numeric)");
@@ -103,7 +104,7 @@ public sealed class SnapshotThenStreamTests
         (sink.Status.Transactions, sink.Status.Inserted, sink.Status.Updated, sink.Status.Deleted).ShouldBe((2, 100000, 100000, 10000));
     }
 
-    [Test]
+    [Test, Row("WAL growth, idle or unpublished writes")]
     public async Task An_idle_source_lets_the_slot_follow()
     {
         await using var fanout = await Fanout.CreateAsync(Tables);

@@ -1,3 +1,4 @@
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Replication.Engine;
 using Bifrost.Testing;
 
@@ -5,7 +6,7 @@ namespace Bifrost.Integration.Tests.Engine;
 
 public sealed class TargetDownTests
 {
-    [Test]
+    [Test, Row("Target down"), Row("One slow target of many")]
     public async Task A_sink_that_is_down_does_not_hold_back_the_other_and_catches_up()
     {
         await using var server = await TestServer.StartAsync("down");
@@ -32,7 +33,7 @@ public sealed class TargetDownTests
         await fanout.ShouldBeEqualAsync("t", 1);
     }
 
-    [Test]
+    [Test, Row("Target down")]
     public async Task A_target_that_is_read_only_for_a_while_is_waited_for()
     {
         await using var fanout = await Fanout.CreateAsync("create table t (id int primary key)");

@@ -1,4 +1,5 @@
 using Bifrost.Integration.Tests.Engine;
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 
@@ -8,7 +9,7 @@ public sealed class RefusedRowTests
 {
     private const string Tables = "create table t (id int primary key, amount int); create table other (id int primary key)";
 
-    [Test]
+    [Test, Row("Conflict / bad row")]
     public async Task A_refused_row_stops_the_sink_with_table_key_and_reason_and_without_any_other_value()
     {
         await using var fanout = await Fanout.CreateAsync(Tables);
@@ -29,7 +30,7 @@ public sealed class RefusedRowTests
         await fanout.ShouldBeEqualAsync("t");
     }
 
-    [Test]
+    [Test, Row("Conflict / bad row")]
     public async Task With_tolerance_all_a_refused_row_is_parked_in_the_same_transaction_and_the_sink_goes_on()
     {
         await using var fanout = await Fanout.CreateAsync(Tables);
@@ -58,7 +59,7 @@ public sealed class RefusedRowTests
         await fanout.ShouldBeEqualAsync("t");
     }
 
-    [Test]
+    [Test, Row("Conflict / bad row")]
     public async Task A_deferred_constraint_that_fails_at_COMMIT_stops_the_sink_and_keeps_nothing_until_it_is_mended()
     {
         await using var fanout = await Fanout.CreateAsync("create table parent (id int primary key); create table child (id int primary key, parent int); insert into parent values (1)");
@@ -79,7 +80,7 @@ public sealed class RefusedRowTests
         await fanout.ShouldBeEqualAsync("child");
     }
 
-    [Test]
+    [Test, Row("Swap of non-PK unique values")]
     public async Task Values_that_change_places_arrive_although_a_bulk_statement_could_not_write_them()
     {
         await using var fanout = await Fanout.CreateAsync("create table u (id int primary key, place int, unique (place) deferrable); insert into u select n, n from generate_series(1, 20) n");
@@ -91,7 +92,7 @@ public sealed class RefusedRowTests
         await fanout.ShouldBeEqualAsync("u");
     }
 
-    [Test]
+    [Test, Row("Conflict / bad row"), Row("Unchanged TOAST")]
     public async Task A_row_that_is_not_there_is_written_whole_or_the_sink_stops_but_never_half()
     {
         await using var fanout = await Fanout.CreateAsync(

@@ -1,10 +1,11 @@
 using Bifrost.Integration.Tests.Engine;
+using Bifrost.Integration.Tests.HardCases;
 
 namespace Bifrost.Integration.Tests.Sink;
 
 public sealed class RowTests
 {
-    [Test]
+    [Test, Row("Unchanged TOAST"), Row("Primary-key update")]
     public async Task An_unchanged_large_value_stays_as_it_is_also_when_the_key_changes()
     {
         await using var fanout = await Fanout.CreateAsync(
@@ -17,7 +18,7 @@ public sealed class RowTests
         await fanout.ShouldBeEqualAsync("t", columns: "id, note, md5(big)");
     }
 
-    [Test]
+    [Test, Row("No primary key, RI default"), Row("REPLICA IDENTITY FULL")]
     public async Task A_table_without_a_key_takes_inserts_and_with_a_full_identity_one_row_for_each_change()
     {
         await using var fanout = await Fanout.CreateAsync(
@@ -33,7 +34,7 @@ public sealed class RowTests
         (await fanout.Target.ScalarAsync<long>("select count(*) from whole where note is null")).ShouldBe(2);
     }
 
-    [Test]
+    [Test, Row("Values byte for byte")]
     public async Task Values_arrive_as_they_left_in_the_snapshot_and_in_the_stream()
     {
         const string types =

@@ -1,9 +1,10 @@
-using System.Text;
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Integration.Tests.Source;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Source;
 using Bifrost.Testing;
+using System.Text;
 
 namespace Bifrost.Integration.Tests.Snapshot;
 
@@ -49,7 +50,7 @@ public sealed class SnapshotTests
         table.Columns.Select(static c => (c.Name, c.Type, c.IsGenerated)).ShouldBe([("id", "integer", false), ("note", "text", false), ("at", "timestamp with time zone", false), ("g", "integer", true)]);
     }
 
-    [Test]
+    [Test, Row("Partitioned tables")]
     public async Task A_partitioned_table_is_its_leaves_or_its_root_as_the_publication_says()
     {
         await using var database = await (await TestServer.Shared).CreateDatabaseAsync();

@@ -1,3 +1,4 @@
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Postgres.Preflight;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
@@ -85,7 +86,7 @@ public sealed class PreflightTests
         (await SourcePreflight.CheckAsync(Settings(database) with { PublicationAutocreate = PublicationAutocreate.Disabled }, new PlainRouter(), default)).ShouldBeEmpty();
     }
 
-    [Test]
+    [Test, Row("No primary key, RI default")]
     public async Task A_table_without_a_key_anywhere_is_refused_before_all_tables_are_published()
     {
         await using var database = await (await TestServer.Shared).CreateDatabaseAsync();

@@ -1,3 +1,4 @@
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Postgres.Source;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Source;
@@ -23,7 +24,7 @@ public sealed class StreamTests
         StreamedSource.Print(await StreamedSource.NextAsync(events)).ShouldBe(["T t cascade restart"]);
     }
 
-    [Test]
+    [Test, Row("Unchanged TOAST"), Row("Primary-key update"), Row("REPLICA IDENTITY FULL")]
     public async Task A_key_change_a_toast_gap_and_a_full_identity_say_what_is_known_of_the_old_row()
     {
         await using var source = await StreamedSource.CreateAsync(
@@ -38,7 +39,7 @@ public sealed class StreamTests
         ]);
     }
 
-    [Test]
+    [Test, Row("Subtransactions rolled back"), Row("Txn split over tables")]
     public async Task A_transaction_over_several_tables_is_whole_and_leaves_out_subtransactions_that_were_rolled_back()
     {
         await using var source = await StreamedSource.CreateAsync($"{Table}; create table u (id int primary key)");
@@ -51,7 +52,7 @@ public sealed class StreamTests
         StreamedSource.Print(await StreamedSource.NextAsync(events)).ShouldBe(["I public.u (2)"]);
     }
 
-    [Test]
+    [Test, Row("Duplicate INSERT after restart")]
     public async Task A_restart_from_the_stored_position_yields_nothing_twice_though_nothing_was_acknowledged()
     {
         await using var source = await StreamedSource.CreateAsync(Table);
@@ -108,7 +109,7 @@ public sealed class StreamTests
         server.WasCancelled.ShouldBeTrue();
     }
 
-    [Test]
+    [Test, Row("WAL growth, idle or unpublished writes")]
     public async Task An_idle_position_follows_wal_that_is_not_published_and_comes_after_every_commit_below_it()
     {
         await using var source = await StreamedSource.CreateAsync(Table);
@@ -128,7 +129,7 @@ public sealed class StreamTests
         }
     }
 
-    [Test]
+    [Test, Row("Large transaction")]
     public async Task A_large_transaction_goes_through_the_disk_and_arrives_whole_as_often_as_it_is_read()
     {
         await using var source = await StreamedSource.CreateAsync(Table, new StreamLimits { TransactionBytes = 64 * 1024, QueueBytes = 64 * 1024 });
@@ -144,7 +145,7 @@ public sealed class StreamTests
         Should.Throw<ObjectDisposedException>(() => large.Changes.Count(static _ => true));
     }
 
-    [Test]
+    [Test, Row("Slow target")]
     public async Task The_server_is_answered_while_the_consumer_takes_nothing()
     {
         await using var server = await Bifrost.Testing.TestServer.StartAsync("busy", "wal_sender_timeout = 1s");

@@ -79,9 +79,8 @@ public sealed class ExactVerificationTests
         await using var pair = await ReplicatedPair.CreateAsync(
             "create table v (id int primary key, b bool, c char(5), f float8, n numeric(10,2), i interval, j json, a int[], at timestamptz, g int generated always as (id * 2) stored, e text);"
             + "insert into v values (1, true, 'ab', 0.1, 1.5, '-1 day +02:03', '{\"a\": 1}', '{1,null}', 'infinity', default, ''), (2, null, null, 'NaN', null, null, null, null, null, default, null)");
-        await pair.Target.ExecuteAsync("create table v (id bigint primary key, b bool, c char(5), f float8, n numeric(12,4), i interval, j json, a int[], at timestamptz, g int, e text)");
+        await pair.Target.ExecuteAsync("create table v (id bigint primary key, b bool, c char(5), f float8, n numeric(12,4), i interval, j json, a int[], at timestamptz, g int generated always as (id * 2) stored, e text)");
         await pair.RunAsync();
-        await pair.Target.ExecuteAsync("update v set g = id * 2");
         await pair.Source.ExecuteAsync("update v set b = false where id = 1");
         ReplicatedPair.Print(await pair.VerifyAsync()).ShouldBeEmpty();
         await pair.Target.ExecuteAsync("update v set e = '' where id = 2");

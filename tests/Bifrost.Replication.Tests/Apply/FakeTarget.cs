@@ -40,6 +40,8 @@ internal sealed class FakeTarget : ITarget, ITargetSession
 
     public Task TakeOverAsync(StoredProgress generation, CancellationToken cancellation) => Task.CompletedTask;
 
+    public Task NoteTablesAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation)
     {
         Stored.Remove(generation);
