@@ -23,6 +23,8 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly ProgressTable _progress;
     private readonly KnownTables _known;
     private readonly SignalLog _signals;
+    private readonly ParkedRows _parked;
+    private readonly ITableRouter _router;
     private readonly TablePlanner _planner;
     private readonly SnapshotLoader _loader;
     private StoredProgress? _owned;
@@ -36,6 +38,8 @@ internal sealed class PostgresSinkSession : ITargetSession
         _progress = new ProgressTable(connection, sink.Connector, source.SlotName);
         _known = new KnownTables(connection, sink.Connector, source.SlotName);
         _signals = new SignalLog(connection, sink.Connector, source.SlotName);
+        _parked = new ParkedRows(connection, sink.Connector, source.SlotName);
+        _router = router;
         var facts = new SourceFactsReader(source);
         _planner = new TablePlanner(connection, sink.Connector, router, facts, _known);
         _loader = new SnapshotLoader(connection, source, sink.Connector, router, facts, _known, time);
@@ -55,6 +59,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("taking over its progress", async () =>
         {
             await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
+            await _parked.LoadAsync(cancellation).ConfigureAwait(false);
             return _owned = generation;
         });
 
@@ -85,8 +90,12 @@ internal sealed class PostgresSinkSession : ITargetSession
             }
 
             var completed = Owned with { EndLsn = snapshot.ConsistentPoint, SnapshotCompleted = true };
-            await InTransactionAsync(
-                () => tables.Count == 0 ? Task.CompletedTask : _loader.LoadAsync(snapshot, tables[^1], withRows, loading, cancellation), completed, cancellation).ConfigureAwait(false);
+            await InTransactionAsync(async () =>
+            {
+                await _parked.NoteSnapshotAsync(completed.EndLsn, null, cancellation).ConfigureAwait(false);
+                if (tables.Count > 0)
+                    await _loader.LoadAsync(snapshot, tables[^1], withRows, loading, cancellation).ConfigureAwait(false);
+            }, completed, cancellation).ConfigureAwait(false);
             await _loader.AnalyzeAsync(tables, cancellation).ConfigureAwait(false);
             return new Durable(completed.EndLsn, new AppliedRows());
         });
@@ -96,7 +105,8 @@ internal sealed class PostgresSinkSession : ITargetSession
 
     public Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) =>
         GuardAsync("applying changes row by row", () => WriteAsync(
-            [transaction], applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, applied), cancellation));
+            [transaction],
+            applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, _parked, RowFacts.Of(_source.Database.Database, transaction), applied), cancellation));
 
     public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) =>
         GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
@@ -110,6 +120,7 @@ internal sealed class PostgresSinkSession : ITargetSession
             var next = Owned with { EndLsn = view.ConsistentPoint > Owned.EndLsn ? view.ConsistentPoint : Owned.EndLsn };
             await InTransactionAsync(async () =>
             {
+                await _parked.NoteSnapshotAsync(next.EndLsn, new RequestedTables(request, _router).IsNamed, cancellation).ConfigureAwait(false);
                 var (rows, message) = await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false);
                 applied.Signals.Add(await _signals.EndAsync(request, SignalState.Done, message, (view.ConsistentPoint, rows), cancellation).ConfigureAwait(false));
             }, next, cancellation).ConfigureAwait(false);
@@ -140,13 +151,18 @@ internal sealed class PostgresSinkSession : ITargetSession
     private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
         var applied = new AppliedRows();
-        var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, rowByRow(applied));
+        var oneByOne = rowByRow(applied);
+        var writer = new TransactionWriter(_connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, oneByOne);
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
         await InTransactionAsync(async () =>
         {
+            if (oneByOne is null)
+                await _parked.NoteAsync(batch, cancellation).ConfigureAwait(false);
             foreach (var transaction in batch)
                 await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
+            if (applied.Truncated > 0)
+                await _parked.NoteTruncatesAsync(batch, cancellation).ConfigureAwait(false);
         }, next, cancellation).ConfigureAwait(false);
         return new Durable(next.EndLsn, applied);
     }
