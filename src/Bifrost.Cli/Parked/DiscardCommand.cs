@@ -14,7 +14,7 @@ internal sealed class DiscardCommand : Verb
 
     public DiscardCommand() : base("discard", "Delete parked rows for good: the target stays without their changes", "bifrost parked discard mjolnir-sink/12 --yes", "bifrost parked discard --all --sink mjolnir-sink --yes")
     {
-        _ids = Take(ParkedArguments.Ids(this, ArgumentArity.ZeroOrMore));
+        _ids = Take(ParkedArguments.Many(this));
         _all = Take(ParkedArguments.All());
         _sink = Take(ParkedArguments.Sink());
         _yes = Take(new Option<bool>("--yes") { Description = "Do it; without this the rows are only counted" });

@@ -10,12 +10,10 @@ internal static class ParkedArguments
     /// <summary>A key press waits for this answer.</summary>
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
 
-    public static Argument<string[]> Ids(Verb verb, ArgumentArity arity)
-    {
-        var ids = new Argument<string[]>("id") { Description = "Parked rows, by the ID that `bifrost parked list` shows", Arity = arity };
-        ids.CompletionSources.Add(context => Known(verb, context));
-        return ids;
-    }
+    public static Argument<string> One(Verb verb) => Completed(verb, new Argument<string>("id") { Description = "A parked row, by the ID that `bifrost parked list` shows" });
+
+    public static Argument<string[]> Many(Verb verb) =>
+        Completed(verb, new Argument<string[]>("ids") { Description = "Parked rows, by the IDs that `bifrost parked list` shows", Arity = ArgumentArity.ZeroOrMore });
 
     public static Option<string?> Sink() => new("--sink") { Description = "Only rows of this sink", HelpName = "NAME" };
 
@@ -30,6 +28,12 @@ internal static class ParkedArguments
         (0, true) => targets.ReadAsync(cancellation),
         _ => targets.NamedAsync(ids, cancellation),
     };
+
+    private static T Completed<T>(Verb verb, T argument) where T : Argument
+    {
+        argument.CompletionSources.Add(context => Known(verb, context));
+        return argument;
+    }
 
     private static IEnumerable<string> Known(Verb verb, CompletionContext context)
     {

@@ -21,7 +21,7 @@ internal sealed class RetryCommand : Verb
         + "One is refused, and stays as it is, where something newer could be overwritten: a later change of the row went through, an earlier one is still parked, or a row that is to be inserted is there",
         "bifrost parked retry mjolnir-sink/12", "bifrost parked retry --all --sink mjolnir-sink")
     {
-        _ids = Take(ParkedArguments.Ids(this, ArgumentArity.ZeroOrMore));
+        _ids = Take(ParkedArguments.Many(this));
         _all = Take(ParkedArguments.All());
         _sink = Take(ParkedArguments.Sink());
         _force = Take(new Option<bool>("--force") { Description = "Write also where something newer is overwritten, or comes back after it was deleted" });

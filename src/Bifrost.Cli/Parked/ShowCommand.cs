@@ -10,14 +10,14 @@ internal sealed record ShownRow(ListedRow Row, bool CanBeRetried, string? Source
 /// <summary>Shows all that is kept of one row, its values too.</summary>
 internal sealed class ShowCommand : Verb
 {
-    private readonly Argument<string[]> _id;
+    private readonly Argument<string> _id;
 
     public ShowCommand() : base("show", "Show all that is kept of a parked row, with its values: what it was and what it was to become", "bifrost parked show mjolnir-sink/12") =>
-        _id = Take(ParkedArguments.Ids(this, ArgumentArity.ExactlyOne));
+        _id = Take(ParkedArguments.One(this));
 
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var id = invocation.Value(_id)![0];
+        var id = invocation.Value(_id)!;
         var placed = (await ParkedTargets.Of(invocation).NamedAsync([id], cancellation).ConfigureAwait(false)).Single();
         var details = await placed.Store.FindAsync(placed.Row.Id, cancellation).ConfigureAwait(false) ?? throw ParkedFaults.NoRow(id, [], []);
         invocation.Results.WriteLines(

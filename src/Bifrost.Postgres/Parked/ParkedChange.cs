@@ -50,6 +50,7 @@ internal sealed record ParkedChange(
 
     public static ParkedChange Parse(string json) => JsonSerializer.Deserialize<ParkedChange>(json, Json)!;
 
+    [JsonIgnore]
     public RowFacts Facts => new(Database, new Lsn(CommitLsn), Xid, CommitTime, 'r', Deleted: false);
 
     /// <summary>The change as the stream gave it.</summary>

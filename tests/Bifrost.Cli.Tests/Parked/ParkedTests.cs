@@ -29,6 +29,7 @@ public sealed class ParkedTests
     [TestCase("retry", "Name the rows")]
     [TestCase("discard --yes", "Name the rows")]
     [TestCase("retry mjolnir-sink/1 --all", "--all takes every row")]
+    [TestCase("show", "Required argument 'id' missing")]
     [TestCase("list --sink mjolnir-snik", "The topology has no sink 'mjolnir-snik'; did you mean 'mjolnir-sink'?")]
     public async Task A_wish_that_says_too_little_or_too_much_is_refused(string verb, string because)
     {
@@ -44,7 +45,7 @@ public sealed class ParkedTests
         run.Exit.ShouldBe(ExitCode.Fault);
         var unread = JsonDocument.Parse(run.Output).RootElement.GetProperty("unread")[0];
         unread.GetProperty("sinks")[0].GetString().ShouldBe("mjolnir-sink");
-        unread.GetProperty("error").GetString()!.ShouldContain("MJOLNIR_HOST");
+        unread.GetProperty("error").GetString()!.ShouldContain("MJOLNIR_PASSWORD");
         run.Error.ShouldContain("mjolnir-sink: ");
     }
 }
