@@ -40,6 +40,7 @@ internal static class Nouns
         new SnapshotCommand(),
         new Noun("slots", "List and drop the replication slots on the sources", new Slots.ListCommand(), new Slots.DropCommand()),
         new Noun("sequences", "Bring the targets' sequences to where the sources' stand", new Sequences.SetCommand()),
+        new Noun("parked", "List, show, retry and discard the rows that targets refused", new Parked.ListCommand(), new Parked.ShowCommand(), new Parked.RetryCommand(), new Parked.DiscardCommand()),
         new Noun("offsets", "Show and change the offsets of connectors", new Offsets.GetCommand(), new Offsets.SetCommand(), new Offsets.ResetCommand()),
         new Noun("connectors", "List, describe and delete the connectors of a cluster", new Connectors.ListCommand(), new Connectors.DescribeCommand(), new Connectors.DeleteCommand()),
         new Noun("plugins", "List, describe and search what is installed on a cluster", new Plugins.ListCommand(), new Plugins.DescribeCommand(), new Plugins.SearchCommand()),

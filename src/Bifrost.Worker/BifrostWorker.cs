@@ -24,15 +24,17 @@ public sealed class BifrostWorker : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly Herder _herder;
+    private readonly WalWatch _watch;
     private readonly StateLock _lock;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
     private int _stopped;
 
-    private BifrostWorker(WebApplication server, Herder herder, StateLock held, ILoggerFactory logs, Uri url)
+    private BifrostWorker(WebApplication server, Herder herder, WalWatch watch, StateLock held, ILoggerFactory logs, Uri url)
     {
         _server = server;
         _herder = herder;
+        _watch = watch;
         _lock = held;
         _logs = logs;
         _log = logs.CreateLogger<BifrostWorker>();
@@ -69,12 +71,15 @@ public sealed class BifrostWorker : IAsyncDisposable
             endpoints.AddRange(new OffsetsResource(herder).Endpoints());
             endpoints.AddRange(new PluginsResource(validator).Endpoints());
             endpoints.AddRange(new LoggersResource(levels).Endpoints());
-            endpoints.AddRange(new StreamsResource(herder).Endpoints());
+            var figures = new StreamFigures(herder, time);
+            endpoints.AddRange(new StreamsResource(herder, figures).Endpoints());
+            endpoints.AddRange(new MetricsResource(figures).Endpoints());
             var rest = new RestServer(endpoints, new BasicAuthentication(options.User, options.Password), logs.CreateLogger<RestServer>());
             var server = await ListenAsync(options, rest, logs, cancellation).ConfigureAwait(false);
-            var worker = new BifrostWorker(server, herder, held, logs, AddressOf(server, options));
+            var worker = new BifrostWorker(server, herder, new WalWatch(figures.ReadAsync, options.WalWatchInterval, time, logs.CreateLogger<WalWatch>()), held, logs, AddressOf(server, options));
             herder.WorkerId = $"{worker.Url.Host}:{worker.Url.Port}";
             await herder.StartAsync().ConfigureAwait(false);
+            worker._watch.Start();
             LogMessages.Started(worker._log, worker.Url.ToString(), options.StateFolder);
             if (options.User is null && !worker.Url.IsLoopback)
                 LogMessages.OpenToAll(worker._log, options.Host);
@@ -94,6 +99,7 @@ public sealed class BifrostWorker : IAsyncDisposable
         if (Interlocked.Exchange(ref _stopped, 1) == 1)
             return;
         await _server.StopAsync(cancellation).ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _herder.DisposeAsync().ConfigureAwait(false);
         LogMessages.Stopped(_log);
         await _server.DisposeAsync().ConfigureAwait(false);

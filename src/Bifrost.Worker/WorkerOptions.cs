@@ -33,4 +33,7 @@ public sealed record WorkerOptions
     public TextWriter? LogWriter { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Between two looks at the WAL that sources keep; tests look more often.</summary>
+    internal TimeSpan WalWatchInterval { get; init; } = Connectors.WalWatch.DefaultInterval;
 }

@@ -70,14 +70,24 @@ internal sealed class TopologyConnectors
     /// <param name="connector">Name of its connector.</param>
     public string? HeartbeatTableOf(string connector) => _topology.Sources.FirstOrDefault(source => source.ConnectorName == connector)?.Heartbeat.Table;
 
+    /// <summary>Settings of a sink. They hold a password: never print them.</summary>
+    /// <exception cref="CommandException">The sink writes to another database than PostgreSQL.</exception>
+    public SinkSettings SinkOf(string sinkName) => ConnectorSettings.ForSink(PostgresSink(sinkName, "hold parked rows"), _references);
+
     /// <summary>A sink with each source that it follows.</summary>
     /// <exception cref="CommandException">The sink writes to another database than PostgreSQL, which only Kafka Connect reaches.</exception>
     public IEnumerable<ConnectorPair> PairsOf(string sinkName)
     {
-        var sink = _sinks.Single(sink => sink["name"] == sinkName);
-        if (sink.GetValueOrDefault("connection.url")?.Split(':') is ["jdbc", var dialect, ..] && dialect != "postgresql")
-            throw new CommandException($"{sinkName} writes to {dialect}, and only PostgreSQL targets can be compared. Name the other sinks to compare them alone.");
+        var sink = PostgresSink(sinkName, "can be compared");
         return _sources.Where(source => ConnectorSettings.Follows(source, sink, _references)).Select(source => ConnectorSettings.ForPair(source, sink, _references));
+    }
+
+    private IReadOnlyDictionary<string, string> PostgresSink(string sinkName, string what)
+    {
+        var sink = _sinks.Single(sink => sink["name"] == sinkName);
+        return sink.GetValueOrDefault("connection.url")?.Split(':') is ["jdbc", var dialect, ..] && dialect != "postgresql"
+            ? throw new CommandException($"{sinkName} writes to {dialect}, and only PostgreSQL targets {what}. Name the other sinks to do it for them alone.")
+            : sink;
     }
 
     // What is written into topics says nothing of tables, and its references (a registry's URL) need be known to the worker alone.

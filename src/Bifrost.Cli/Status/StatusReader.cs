@@ -65,6 +65,8 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
         health.Reason ?? (behind is { Lost: > 0 } ? $"Its topics no longer have {behind.Lost:N0} records that it had not read: their retention was too short. Compare the rows, and take a new snapshot." : null),
         health.Hint);
 
-    private static StreamLine Line(StreamInfo stream) => new(stream.Source, stream.Phase, stream.AppliedLsn, stream.LagBytes, stream.LastCommitTime,
-        stream.RetryingSince, stream.SnapshotRows, stream.Inserted, stream.Updated, stream.Deleted);
+    private static StreamLine Line(StreamInfo stream) => new(
+        stream.Source, stream.Phase, stream.AppliedLsn, stream.LagBytes, stream.LagSeconds, stream.LastCommitTime, stream.RetryingSince,
+        stream.WalKeptBytes, stream.WalLimitBytes, stream.WalStatus, WalPressure.Of(stream), stream.SnapshotRows, stream.Inserted, stream.Updated, stream.Deleted, stream.Transactions,
+        stream.Batches, stream.BatchRows, stream.BatchSeconds, stream.Retries, stream.Parked, stream.DeletesNotFound);
 }

@@ -17,6 +17,15 @@ internal sealed record ConnectorLine(
     string Name, ConnectorType? Type, HealthLevel Health, int TasksRunning, int Tasks, long? LagRecords, long? LagBytes, string? LagUnknown, IReadOnlyList<StreamLine> Streams, string? Reason, string? Hint);
 
 /// <param name="LagBytes">WAL of the source that the target does not hold yet; null where the source does not tell it.</param>
+/// <param name="LagSeconds">How far a reader of the target looks back, at most; 0 where nothing is behind; null where it is not known.</param>
 /// <param name="AppliedAt">Commit time, on the source, of the last transaction that the target holds.</param>
+/// <param name="WalKeptBytes">WAL that the source keeps for the sink's slot; null where it does not tell.</param>
+/// <param name="WalLimitBytes">The source's <c>max_slot_wal_keep_size</c>; null for no limit.</param>
+/// <param name="WalStatus"><c>reserved</c>, <c>extended</c>, <c>unreserved</c> or <c>lost</c>.</param>
+/// <param name="WalWarning">What to do before the source drops WAL, or that it did; null while there is room.</param>
+/// <param name="Transactions">Since the task started; so for all that follows.</param>
+/// <param name="BatchRows">Rows in a target transaction, on average.</param>
+/// <param name="BatchSeconds">What one took, on average.</param>
 internal sealed record StreamLine(
-    string Source, string Phase, string Applied, long? LagBytes, DateTimeOffset? AppliedAt, DateTimeOffset? RetryingSince, long SnapshotRows, long Inserted, long Updated, long Deleted);
+    string Source, string Phase, string Applied, long? LagBytes, double? LagSeconds, DateTimeOffset? AppliedAt, DateTimeOffset? RetryingSince, long? WalKeptBytes, long? WalLimitBytes, string? WalStatus, string? WalWarning,
+    long SnapshotRows, long Inserted, long Updated, long Deleted, long Transactions, long Batches, double? BatchRows, double? BatchSeconds, long Retries, long Parked, long DeletesNotFound);

@@ -16,6 +16,16 @@ namespace Bifrost.Connect.Contracts;
 /// <param name="RetryReason">The last failure's sentence while retrying.</param>
 /// <param name="Signal">The last signal since the task started; null before the first.</param>
 /// <param name="HeartbeatFailure">Why the last heartbeat on the source failed; null while they go through or are off.</param>
+/// <param name="LagSeconds">How far a reader of the target looks back, at most; 0 where nothing is behind, null where it is not known.</param>
+/// <param name="WalKeptBytes">WAL that the source keeps for the slot; null where it did not tell.</param>
+/// <param name="WalLimitBytes">The source's <c>max_slot_wal_keep_size</c>; null for no limit, or where it did not tell.</param>
+/// <param name="WalStatus"><c>reserved</c>, <c>extended</c>, <c>unreserved</c> or <c>lost</c>; null where the source did not tell.</param>
+/// <param name="Batches">Target transactions.</param>
+/// <param name="BatchRows">Rows in one of them, on average; null before the first.</param>
+/// <param name="BatchSeconds">What one of them took, on average; null before the first.</param>
+/// <param name="Retries">Failed attempts that were followed by another.</param>
+/// <param name="Parked">Refused rows that were put into <c>bifrost.parked</c>.</param>
+/// <param name="DeletesNotFound">Deletes whose row was not on the target.</param>
 public sealed record StreamInfo(
     [property: JsonPropertyName("sink")] string Sink,
     [property: JsonPropertyName("source")] string Source,
@@ -34,7 +44,17 @@ public sealed record StreamInfo(
     [property: JsonPropertyName("retrying_since")] DateTimeOffset? RetryingSince,
     [property: JsonPropertyName("retry_reason")] string? RetryReason,
     [property: JsonPropertyName("signal")] SignalInfo? Signal = null,
-    [property: JsonPropertyName("heartbeat_failure")] string? HeartbeatFailure = null);
+    [property: JsonPropertyName("heartbeat_failure")] string? HeartbeatFailure = null,
+    [property: JsonPropertyName("lag_seconds")] double? LagSeconds = null,
+    [property: JsonPropertyName("wal_kept_bytes")] long? WalKeptBytes = null,
+    [property: JsonPropertyName("wal_limit_bytes")] long? WalLimitBytes = null,
+    [property: JsonPropertyName("wal_status")] string? WalStatus = null,
+    [property: JsonPropertyName("batches")] long Batches = 0,
+    [property: JsonPropertyName("batch_rows")] double? BatchRows = null,
+    [property: JsonPropertyName("batch_seconds")] double? BatchSeconds = null,
+    [property: JsonPropertyName("retries")] long Retries = 0,
+    [property: JsonPropertyName("parked")] long Parked = 0,
+    [property: JsonPropertyName("deletes_not_found")] long DeletesNotFound = 0);
 
 /// <summary>What became of the last signal at a sink.</summary>
 /// <param name="State"><c>waiting</c>, <c>paused</c>, <c>done</c>, <c>stopped</c> or <c>refused</c>.</param>

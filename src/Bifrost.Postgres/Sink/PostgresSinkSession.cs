@@ -24,6 +24,8 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly ProgressTable _progress;
     private readonly KnownTables _known;
     private readonly SignalLog _signals;
+    private readonly ParkedRows _parked;
+    private readonly ITableRouter _router;
     private readonly TablePlanner _planner;
     private readonly SnapshotLoader _loader;
     private readonly StageTables _stages;
@@ -43,6 +45,8 @@ internal sealed class PostgresSinkSession : ITargetSession
         _signals = new SignalLog(connection, sink.Connector, source.SlotName);
         _stages = new StageTables(connection);
         _references = new ReferencedTables(connection);
+        _parked = new ParkedRows(connection, sink.Connector, source.SlotName);
+        _router = router;
         var facts = new SourceFactsReader(source);
         _joining = new JoiningTables(source, router, _known, _signals);
         _planner = new TablePlanner(connection, sink.Connector, router, facts, _known, _joining);
@@ -63,6 +67,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("taking over its progress", async () =>
         {
             await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
+            await _parked.LoadAsync(cancellation).ConfigureAwait(false);
             return _owned = generation;
         });
 
@@ -101,8 +106,12 @@ internal sealed class PostgresSinkSession : ITargetSession
             }
 
             var completed = Owned with { EndLsn = snapshot.ConsistentPoint, SnapshotCompleted = true };
-            await InTransactionAsync(
-                () => tables.Count == 0 ? Task.CompletedTask : _loader.LoadAsync(snapshot, tables[^1], withRows, loading, cancellation), completed, cancellation).ConfigureAwait(false);
+            await InTransactionAsync(async () =>
+            {
+                await _parked.NoteSnapshotAsync(completed.EndLsn, null, cancellation).ConfigureAwait(false);
+                if (tables.Count > 0)
+                    await _loader.LoadAsync(snapshot, tables[^1], withRows, loading, cancellation).ConfigureAwait(false);
+            }, completed, cancellation).ConfigureAwait(false);
             await _loader.AnalyzeAsync(tables, cancellation).ConfigureAwait(false);
             return new Durable(completed.EndLsn, new AppliedRows());
         });
@@ -127,7 +136,8 @@ internal sealed class PostgresSinkSession : ITargetSession
 
     public Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) =>
         GuardAsync("applying changes row by row", () => WriteAsync(
-            [transaction], bulk: false, applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, applied), cancellation));
+            [transaction], bulk: false,
+            applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, _parked, RowFacts.Of(_source.Database.Database, transaction), applied), cancellation));
 
     public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) =>
         GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
@@ -141,6 +151,7 @@ internal sealed class PostgresSinkSession : ITargetSession
             var next = Owned with { EndLsn = view.ConsistentPoint > Owned.EndLsn ? view.ConsistentPoint : Owned.EndLsn };
             await InTransactionAsync(async () =>
             {
+                await _parked.NoteSnapshotAsync(next.EndLsn, new RequestedTables(request, _router).IsNamed, cancellation).ConfigureAwait(false);
                 var (rows, message) = request.Joining.Count == 0
                     ? await _loader.CopyAsync(request, view, loading, cancellation).ConfigureAwait(false)
                     : await LoadJoiningAsync(request.Joining, view, loading, cancellation).ConfigureAwait(false);
@@ -191,17 +202,22 @@ internal sealed class PostgresSinkSession : ITargetSession
     {
         _joining.Take();
         var applied = new AppliedRows();
+        var oneByOne = rowByRow(applied);
         var chunk = new ChunkWriter(_connection, _sink.Connector, applied);
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
         await InTransactionAsync(async () =>
         {
+            if (oneByOne is null)
+                await _parked.NoteAsync(batch, cancellation).ConfigureAwait(false);
             // Here and not around the transaction: while a COPY is open nothing can be rolled back.
             await using var together = bulk ? new BulkWriter(_connection, _sink.Connector, _stages, _references, chunk, applied) : null;
             var writer = new TransactionWriter(
-                _connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, chunk, together, rowByRow(applied));
+                _connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, chunk, together, oneByOne);
             foreach (var transaction in batch)
                 await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
+            if (applied.Truncated > 0)
+                await _parked.NoteTruncatesAsync(batch, cancellation).ConfigureAwait(false);
         }, next, cancellation).ConfigureAwait(false);
         foreach (var report in _joining.Take())
             applied.Signals.Add(report);

@@ -7,9 +7,22 @@ using Npgsql;
 namespace Bifrost.Postgres.Sink;
 
 /// <summary>Writes each row behind a savepoint of its own, in the source's order, which is always legal. A refused row stops the sink or is parked.</summary>
-internal sealed class RowByRowWriter(NpgsqlConnection connection, string sink, ErrorsTolerance tolerance, AppliedRows applied)
+/// <param name="facts">Of the transaction that is written.</param>
+internal sealed class RowByRowWriter(NpgsqlConnection connection, string sink, ErrorsTolerance tolerance, ParkedRows parked, RowFacts facts, AppliedRows applied)
 {
     public async Task WriteAsync(RowWrite row, Lsn endLsn, long ordinal, CancellationToken cancellation)
+    {
+        var isNoted = await parked.NoteAsync(row.Change, endLsn, cancellation).ConfigureAwait(false);
+        var refusal = await TryAsync(row, cancellation).ConfigureAwait(false);
+        // A change that is refused itself has done nothing to the rows that are parked.
+        if (isNoted)
+            await RunAsync(refusal is null ? ParkedRows.KeepNote : ParkedRows.UndoNote, cancellation).ConfigureAwait(false);
+        if (refusal is { } why)
+            await RefuseAsync(row, endLsn, ordinal, why.Reason, why.Inner, cancellation).ConfigureAwait(false);
+    }
+
+    /// <returns>Why it was refused; null where it was not.</returns>
+    private async Task<(string Reason, Exception? Inner)?> TryAsync(RowWrite row, CancellationToken cancellation)
     {
         try
         {
@@ -17,16 +30,16 @@ internal sealed class RowByRowWriter(NpgsqlConnection connection, string sink, E
             if (hit == 0 && row.Shape.Kind == RowKind.Delete)
                 applied.NotFound++;
             if (hit > 0 || row.Shape.MayMiss)
-                return;
-            if (row.Otherwise is { } otherwise)
-                await SendAsync(otherwise(), cancellation).ConfigureAwait(false);
-            else
-                await RefuseAsync(row, endLsn, ordinal, RowFaults.NotWhole, null, cancellation).ConfigureAwait(false);
+                return null;
+            if (row.Otherwise is not { } otherwise)
+                return (RowFaults.NotWhole, null);
+            await SendAsync(otherwise(), cancellation).ConfigureAwait(false);
+            return null;
         }
         catch (PostgresException e) when (RowFaults.IsOfRow(e))
         {
             await RunAsync("rollback to savepoint bifrost_row", cancellation).ConfigureAwait(false);
-            await RefuseAsync(row, endLsn, ordinal, RowFaults.Reason(e), e, cancellation).ConfigureAwait(false);
+            return (RowFaults.Reason(e), e);
         }
     }
 
@@ -45,7 +58,7 @@ internal sealed class RowByRowWriter(NpgsqlConnection connection, string sink, E
     {
         if (tolerance == ErrorsTolerance.None)
             throw RowFaults.Refused(sink, row, endLsn, reason, inner);
-        await ParkedRows.AddAsync(connection, sink, row, endLsn, ordinal, reason, cancellation).ConfigureAwait(false);
+        await parked.AddAsync(row, facts, endLsn, ordinal, reason, cancellation).ConfigureAwait(false);
         applied.Parked++;
     }
 

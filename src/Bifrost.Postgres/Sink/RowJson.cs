@@ -27,7 +27,8 @@ internal static class RowJson
         return Write(row.Plan.Relation.Columns.Select((c, i) => (c, i)).Where(c => !keyOnly || c.c.IsKey).Select(c => (c.c.Name, image[c.i])));
     }
 
-    public static string Operation(RowWrite row) => row.Change switch
+    /// <summary>Debezium's <c>op</c>.</summary>
+    public static string Operation(Change change) => change switch
     {
         RowInserted => "c",
         RowUpdated => "u",

@@ -28,7 +28,7 @@ internal sealed class StatusBoard(TimeProvider time)
 
     public void Enter(StreamPhase phase) => Change(s => s with { Phase = phase });
 
-    public void Retrying(string reason) => Change(s => s with { Phase = StreamPhase.Connecting, RetryingSince = s.RetryingSince ?? time.GetUtcNow(), RetryReason = reason });
+    public void Retrying(string reason) => Change(s => s with { Phase = StreamPhase.Connecting, RetryingSince = s.RetryingSince ?? time.GetUtcNow(), RetryReason = reason, Retries = s.Retries + 1 });
 
     public void Healthy() => Change(static s => s.RetryingSince is null ? s : s with { RetryingSince = null, RetryReason = null });
 
@@ -43,7 +43,14 @@ internal sealed class StatusBoard(TimeProvider time)
 
     public void At(Lsn position, DateTimeOffset? commitTime) => Change(s => s with { Applied = position, AppliedCommitTime = commitTime ?? s.AppliedCommitTime });
 
-    public void Applied(Durable durable, int transactions, DateTimeOffset commitTime)
+    /// <summary>The oldest transaction that was read and is not applied, by its commit time; null for none.</summary>
+    public void Behind(DateTimeOffset? since) => Change(s => s with { BehindSince = since });
+
+    /// <summary>The source has nothing more.</summary>
+    public void CaughtUp() => Change(s => s with { BehindSince = null, CaughtUpAt = time.GetUtcNow() });
+
+    /// <param name="took">From taking the batch up until it was durable.</param>
+    public void Applied(Durable durable, int transactions, DateTimeOffset commitTime, TimeSpan took)
     {
         lock (_gate)
         {
@@ -57,6 +64,11 @@ internal sealed class StatusBoard(TimeProvider time)
                 Updated = _status.Updated + durable.Rows.Updated,
                 Deleted = _status.Deleted + durable.Rows.Deleted,
                 Truncated = _status.Truncated + durable.Rows.Truncated,
+                Batches = _status.Batches + 1,
+                BatchRows = _status.BatchRows.With(durable.Rows.Inserted + durable.Rows.Updated + durable.Rows.Deleted),
+                BatchSeconds = _status.BatchSeconds.With(took.TotalSeconds),
+                Parked = _status.Parked + durable.Rows.Parked,
+                DeletesNotFound = _status.DeletesNotFound + durable.Rows.NotFound,
             };
         }
     }

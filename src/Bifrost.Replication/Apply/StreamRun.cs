@@ -20,6 +20,7 @@ internal sealed class StreamRun(
     private long _idleStored;
     private Task<bool>? _waiting;
     private bool _isProven;
+    private long _began;
 
     public async Task RunAsync(StoredProgress from, CancellationToken stop)
     {
@@ -67,8 +68,16 @@ internal sealed class StreamRun(
         while (await WaitAsync(queue, stop).ConfigureAwait(false))
         {
             if (collector.Collect(_durable, requests.Limit) is { Count: > 0 } batch)
+            {
+                _began = time.GetTimestamp();
+                board.Behind(batch[0].CommitTime);
                 await applier.ApplyAsync(batch, stop).ConfigureAwait(false);
+                board.Behind(queue.TryPeek(out var waiting) && waiting is TransactionCommitted { Transaction: var oldest } ? oldest.CommitTime : null);
+            }
+
             var idle = collector.TakeIdle();
+            if (idle is not null)
+                board.CaughtUp();
             await AnswerAsync(idle, queue, stop).ConfigureAwait(false);
             await IdleAsync(idle, stop).ConfigureAwait(false);
             board.Healthy();
@@ -110,7 +119,8 @@ internal sealed class StreamRun(
         await failpoints.AtAsync(Failpoints.Committed, default).ConfigureAwait(false);
         _durable = durable.EndLsn;
         _idle = null;
-        board.Applied(durable, batch.Count, batch[^1].CommitTime);
+        board.Applied(durable, batch.Count, batch[^1].CommitTime, time.GetElapsedTime(_began));
+        _began = time.GetTimestamp();
         SinkMetrics.Record(settings.Sink, durable.Rows);
         Report(durable);
         stream.Acknowledge(durable.EndLsn);

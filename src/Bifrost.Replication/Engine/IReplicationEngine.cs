@@ -78,6 +78,30 @@ public sealed record StreamStatus(
     /// <summary>What became of the last signal; null before the first.</summary>
     public SignalReport? LastSignal { get; init; }
 
+    /// <summary>Target transactions that became durable since the task started.</summary>
+    public long Batches { get; init; }
+
+    /// <summary>Rows in each of them.</summary>
+    public Histogram BatchRows { get; init; } = Histogram.OfRows;
+
+    /// <summary>Seconds from the moment that it was taken up until it was durable.</summary>
+    public Histogram BatchSeconds { get; init; } = Histogram.OfSeconds;
+
+    /// <summary>Attempts that failed and were tried again.</summary>
+    public long Retries { get; init; }
+
+    /// <summary>Refused rows that were put into the durable table for them.</summary>
+    public long Parked { get; init; }
+
+    /// <summary>Deletes whose row was not on the target: it had diverged before.</summary>
+    public long DeletesNotFound { get; init; }
+
+    /// <summary>Commit time, on the source, of the oldest transaction that was read and is not on the target yet; null where there is none.</summary>
+    public DateTimeOffset? BehindSince { get; init; }
+
+    /// <summary>When the source last said that there was nothing more, by this machine's clock; null until it did.</summary>
+    public DateTimeOffset? CaughtUpAt { get; init; }
+
     /// <summary>Why the last heartbeat on the source failed; null while they go through or are off. Rows arrive all the same.</summary>
     public string? HeartbeatFailure { get; init; }
 }
@@ -96,4 +120,6 @@ public sealed record SinkProgress(string SlotName, int Generation, Lsn EndLsn, D
 /// <param name="ActivePid">Process that reads the slot; null when none does.</param>
 /// <param name="RetainedBytes">WAL that the slot keeps back.</param>
 /// <param name="WalStatus"><c>reserved</c>, <c>extended</c>, <c>unreserved</c> or <c>lost</c>.</param>
-public sealed record SlotState(string Name, int? ActivePid, Lsn ConfirmedFlush, long RetainedBytes, string WalStatus);
+/// <param name="WalLimitBytes">The server's <c>max_slot_wal_keep_size</c>; null for no limit.</param>
+/// <param name="SafeWalBytes">WAL that may still be written before the slot is in danger (<c>safe_wal_size</c>); null without a limit, and for a slot that is lost.</param>
+public sealed record SlotState(string Name, int? ActivePid, Lsn ConfirmedFlush, long RetainedBytes, string WalStatus, long? WalLimitBytes = null, long? SafeWalBytes = null);

@@ -34,6 +34,12 @@ public static class ConnectorSettings
         return (SourceConfig.Parse(NameOf(source), values), new CaptureRouter(SourceSide.Parse(values)));
     }
 
+    /// <summary>A sink by itself: where it writes, and as whom.</summary>
+    /// <exception cref="ConnectorConfigException">The configuration cannot be carried out.</exception>
+    /// <exception cref="UnresolvedReferenceException">A reference leads nowhere.</exception>
+    public static SinkSettings ForSink(IReadOnlyDictionary<string, string> sink, ReferenceResolver resolver) =>
+        SinkConfig.Parse(NameOf(sink), new ConfigValues(resolver.ResolveAll(sink)));
+
     /// <summary>Checks what can be said of a sink without a source.</summary>
     /// <exception cref="ConnectorConfigException">The configuration cannot be carried out.</exception>
     /// <exception cref="UnresolvedReferenceException">A reference leads nowhere.</exception>

@@ -21,6 +21,7 @@ internal sealed class SourceTask
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Question<Lsn> _end;
+    private readonly Question<SourceSlots> _slots;
     private Task _running = Task.CompletedTask;
     private DateTimeOffset? _retryingSince;
 
@@ -31,6 +32,7 @@ internal sealed class SourceTask
         _resolver = resolver;
         _time = time;
         _log = log;
+        _slots = new Question<SourceSlots>(ListSlotsAsync, time);
         _end = new Question<Lsn>(cancellation => engine.ReadSourceEndAsync(ConnectorSettings.ForSource(config, resolver).Settings, cancellation), time);
     }
 
@@ -47,6 +49,9 @@ internal sealed class SourceTask
 
     /// <summary>The end of the source's log; null where it does not tell it at once.</summary>
     public async Task<Lsn?> AskEndAsync() => IsReady && await _end.AskAsync().ConfigureAwait(false) is { Known: true, Value: var end } ? end : null;
+
+    /// <summary>The slots of the source's sinks, also of those that are paused or gone; none where it does not tell them at once.</summary>
+    public async Task<SourceSlots> AskSlotsAsync() => IsReady && await _slots.AskAsync().ConfigureAwait(false) is { Known: true, Value: { } slots } ? slots : SourceSlots.Unknown;
 
     /// <param name="onSettled">Called, and not waited for, when the source is ready or has failed.</param>
     public void Start(Action onSettled) => _running = Task.Run(() => RunAsync(onSettled), CancellationToken.None);
@@ -71,6 +76,12 @@ internal sealed class SourceTask
         {
             IsReady = false;
         }
+    }
+
+    private async Task<SourceSlots> ListSlotsAsync(CancellationToken cancellation)
+    {
+        var settings = ConnectorSettings.ForSource(_config, _resolver).Settings;
+        return new SourceSlots(settings.SlotName, await _engine.ListSlotsAsync(settings, cancellation).ConfigureAwait(false));
     }
 
     /// <returns>True when the source is ready or has failed for good.</returns>

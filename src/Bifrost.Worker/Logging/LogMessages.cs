@@ -63,6 +63,12 @@ internal static partial class LogMessages
     [LoggerMessage(1305, LogLevel.Warning, "Sink {sink}: signal {type} {id} is refused. {message}")]
     public static partial void SignalRefused(ILogger logger, string sink, string type, string id, string message);
 
+    [LoggerMessage(1306, LogLevel.Warning, "Sink {sink}: {reason}")]
+    public static partial void WalPressure(ILogger logger, string sink, string reason);
+
+    [LoggerMessage(1307, LogLevel.Information, "Sink {sink}: its slot on source {source} keeps little WAL again")]
+    public static partial void WalPressureIsOver(ILogger logger, string sink, string source);
+
     [LoggerMessage(1400, LogLevel.Information, "Slot and position of the deleted sink {sink} on source {source} were dropped")]
     public static partial void CleanedUp(ILogger logger, string sink, string source);
 

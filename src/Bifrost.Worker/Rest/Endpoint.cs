@@ -7,6 +7,9 @@ internal sealed record Endpoint(string Method, string Path, Func<RestCall, Task>
 {
     private readonly string[] _segments = Split(Path);
 
+    /// <summary>The type of its answer.</summary>
+    public string Produces { get; init; } = "application/json";
+
     /// <summary>The segments that stand for a parameter, or null where the path is another one.</summary>
     public IReadOnlyList<string>? Match(IReadOnlyList<string> segments)
     {

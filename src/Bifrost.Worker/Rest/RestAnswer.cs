@@ -20,6 +20,12 @@ internal static class RestAnswer
         return response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, Json)).AsTask();
     }
 
+    public static Task WriteTextAsync(HttpResponse response, string body, string type)
+    {
+        response.ContentType = type;
+        return response.WriteAsync(body);
+    }
+
     /// <param name="typed">Connect leaves the type away where no resource was reached.</param>
     public static Task WriteErrorAsync(HttpResponse response, int status, string? message, bool typed = true)
     {

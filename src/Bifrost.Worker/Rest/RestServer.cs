@@ -67,7 +67,7 @@ internal sealed class RestServer(IReadOnlyList<Endpoint> endpoints, BasicAuthent
     {
         if (BodyMethods.Contains(http.Request.Method) && http.Request.ContentType is { Length: > 0 } type && !IsJson(type))
             throw ConnectError.Http(StatusCodes.Status415UnsupportedMediaType, "Unsupported Media Type");
-        if (http.Request.Headers.Accept is { Count: > 0 } accept && !accept.SelectMany(static value => (value ?? "").Split(',')).Any(Accepts))
+        if (http.Request.Headers.Accept is { Count: > 0 } accept && !accept.SelectMany(static value => (value ?? "").Split(',')).Any(value => Accepts(value, endpoint.Produces)))
             throw ConnectError.Http(StatusCodes.Status406NotAcceptable, "Not Acceptable");
         return endpoint.Handle(new RestCall(http, parameters));
     }
@@ -82,5 +82,6 @@ internal sealed class RestServer(IReadOnlyList<Endpoint> endpoints, BasicAuthent
 
     private static bool IsJson(string type) => type.Split(';')[0].Trim() is "application/json" or "application/*" or "*/*";
 
-    private static bool Accepts(string type) => type.Trim().Length == 0 || IsJson(type);
+    private static bool Accepts(string type, string produces) =>
+        type.Split(';')[0].Trim() is var wanted && (wanted is "" or "*/*" || wanted == produces || wanted == $"{produces.Split('/')[0]}/*");
 }

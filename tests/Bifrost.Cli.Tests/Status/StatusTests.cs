@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bifrost.Cli.Shell;
 using Bifrost.Cli.States;
+using Bifrost.Cli.Status;
 using Bifrost.Cli.Tests.Shell;
 using Bifrost.Testing.Stubs;
 
@@ -29,9 +30,9 @@ public sealed class StatusTests
         run.Output.ShouldBe(
             $"""
             Cluster embedded at {_project.Cluster.Url.ToString().TrimEnd('/')}, version 4.3.0: healthy
-            CONNECTOR      TYPE     HEALTH    TASKS   PHASE   LAG   APPLIED
-            thor-source    source   RUNNING   1/1     -       -     -
-            mjolnir-sink   sink     RUNNING   1/1     -       -     -
+            CONNECTOR      TYPE     HEALTH    TASKS   PHASE   LAG   BEHIND   WAL KEPT   APPLIED
+            thor-source    source   RUNNING   1/1     -       -     -        -          -
+            mjolnir-sink   sink     RUNNING   1/1     -       -     -        -          -
 
             """);
     }
@@ -77,8 +78,45 @@ public sealed class StatusTests
     public async Task A_lag_that_the_source_does_not_tell_is_a_question_mark()
     {
         _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"streaming","received_lsn":"0/10","applied_lsn":"0/10","lag_bytes":null,"last_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":null,"retry_reason":null}]""";
-        (await _project.RunAsync("status")).Output.ShouldContain("RUNNING   1/1     streaming   ?     0/10\n");
+        (await _project.RunAsync("status")).Output.ShouldContain("RUNNING   1/1     streaming   ?     ?        ?          0/10\n");
     }
+
+    private static string Stream(string more) =>
+        $$"""[{"sink":"mjolnir-sink","source":"thor-source","slot":"thor_mjolnir_sink_g1","phase":"streaming","received_lsn":"0/10","applied_lsn":"0/10","lag_bytes":0,"last_commit_time":null,"transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":null,"retry_reason":null,{{more}}}]""";
+
+    [Test]
+    public async Task WAL_that_comes_near_its_limit_is_warned_of_and_below_it_is_not()
+    {
+        _project.Cluster.Streams = Stream("\"lag_seconds\":0,\"wal_kept_bytes\":5368709120,\"wal_limit_bytes\":10737418240,\"wal_status\":\"extended\"");
+        var run = await _project.RunAsync("status");
+        run.Exit.ShouldBe(ExitCode.Fine, run.Error);
+        run.Output.ShouldContain("streaming   0 B   0 s      5 GB of 10 GB, extended   0/10\n");
+        run.Output.ShouldContain("mjolnir-sink: warning: the source thor-source keeps 5 GB of WAL for the slot thor_mjolnir_sink_g1, 50 % of max_slot_wal_keep_size (10 GB).");
+        _project.Cluster.Streams = Stream("\"lag_seconds\":0,\"wal_kept_bytes\":5368709119,\"wal_limit_bytes\":10737418240,\"wal_status\":\"extended\"");
+        (await _project.RunAsync("status")).Output.ShouldNotContain("warning");
+    }
+
+    [Test]
+    public async Task WAL_that_is_lost_says_that_a_new_snapshot_is_needed()
+    {
+        _project.Cluster.Streams = Stream("\"wal_kept_bytes\":0,\"wal_limit_bytes\":10737418240,\"wal_status\":\"lost\"");
+        (await _project.RunAsync("status")).Output.ShouldContain("a new snapshot is needed: bifrost offsets reset mjolnir-sink --stop");
+    }
+
+    [Test]
+    public async Task Parked_rows_are_pointed_to()
+    {
+        _project.Cluster.Streams = Stream("\"parked\":3");
+        (await _project.RunAsync("status")).Output.ShouldContain("mjolnir-sink: 3 refused rows were parked since its task started; `bifrost parked list` shows them.");
+    }
+
+    [TestCase(null, "?")]
+    [TestCase(0.0, "0 s")]
+    [TestCase(0.25, "0.3 s")]
+    [TestCase(59.4, "59 s")]
+    [TestCase(90.0, "2 min")]
+    [TestCase(5400.0, "1.5 h")]
+    public void Seconds_are_printed_in_the_unit_that_fits(double? seconds, string text) => StatusTable.Seconds(seconds).ShouldBe(text);
 
     [Test]
     public async Task A_heartbeat_that_fails_is_said_of_the_source_which_stays_running()
@@ -106,7 +144,7 @@ public sealed class StatusTests
         _project.Cluster.Streams = """[{"sink":"mjolnir-sink","source":"thor-source","slot":"s","phase":"connecting","received_lsn":"0/1600000","applied_lsn":"0/1480000","lag_bytes":1572864,"last_commit_time":"2026-11-21T10:00:00Z","transactions":1,"snapshot_rows":0,"inserted":1,"updated":0,"deleted":0,"truncated":0,"retrying_since":"2026-11-21T10:01:02Z","retry_reason":"Connection refused"}]""";
         var run = await _project.RunAsync("status");
         run.Exit.ShouldBe(ExitCode.Fault);
-        run.Output.ShouldContain("RETRYING   1/1     connecting   1.5 MB   2026-11-21 10:00:00Z\n");
+        run.Output.ShouldContain("RETRYING   1/1     connecting   1.5 MB   ?        ?          2026-11-21 10:00:00Z\n");
         run.Output.ShouldContain("mjolnir-sink: retrying since 10:01:02Z: Connection refused\n");
     }
 

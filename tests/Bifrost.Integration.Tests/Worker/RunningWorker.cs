@@ -21,7 +21,7 @@ internal sealed class RunningWorker(BifrostWorker worker, StringWriter log) : IA
         var server = await TestServer.Shared;
         var log = new StringWriter();
         var worker = await BifrostWorker.StartAsync(
-            new WorkerOptions { Port = 0, StateFolder = folder, LogWriter = TextWriter.Synchronized(log) }, new PostgresEngine(TimeProvider.System), TimeProvider.System,
+            new WorkerOptions { Port = 0, StateFolder = folder, LogWriter = TextWriter.Synchronized(log), WalWatchInterval = TimeSpan.FromMilliseconds(200) }, new PostgresEngine(TimeProvider.System), TimeProvider.System,
             new ReferenceResolver(name => name == "SERVER_PASSWORD" ? server.SuperuserPassword : null), PostgresProbe.AskAsync, new DiskVolume(), CancellationToken.None);
         return new RunningWorker(worker, log);
     }
@@ -68,6 +68,8 @@ internal sealed class RunningWorker(BifrostWorker worker, StringWriter log) : IA
         using var response = await _http.SendAsync(request);
         return (int)response.StatusCode;
     }
+
+    public Task<string> TextAsync(string path) => _http.GetStringAsync(path);
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _http.GetStringAsync(path))!;
 

@@ -145,6 +145,28 @@ public sealed class SinkStreamTests
         await UntilAsync(stream.RunAsync(_stop.Token), () => _source.Acknowledged.Count > 0);
         seen!.RetryReason.ShouldBe("a failure of kind Unavailable");
         seen.RetryingSince.ShouldNotBeNull();
+        stream.Status.Retries.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task What_is_being_applied_is_behind_since_its_commit_and_batches_are_counted_once_they_are_durable()
+    {
+        Hold(100);
+        StreamStatus? during = null;
+        SinkStream stream = null!;
+        _target.Before = (at, _) =>
+        {
+            during = at == "apply" ? stream.Status : during;
+            return Task.CompletedTask;
+        };
+        stream = Stream();
+        _source.Commit(110);
+        _source.Idle(120);
+        await UntilAsync(stream.RunAsync(_stop.Token), () => stream.Status.CaughtUpAt is not null);
+        during!.BehindSince.ShouldNotBeNull();
+        during.Batches.ShouldBe(0);
+        stream.Status.BehindSince.ShouldBeNull();
+        (stream.Status.Batches, stream.Status.BatchRows.Count, stream.Status.BatchSeconds.Count).ShouldBe((1, 1, 1));
     }
 
     [Test]

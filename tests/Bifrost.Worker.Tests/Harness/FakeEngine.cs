@@ -24,6 +24,8 @@ internal sealed class FakeEngine : IReplicationEngine
     /// <summary>Where the source's log ends; the default is beyond what any stream has received.</summary>
     public Func<CancellationToken, Task<Lsn>> End { get; set; } = static _ => Task.FromResult(new Lsn(100));
 
+    public IReadOnlyList<SlotState> Slots { get; set; } = [];
+
     /// <summary>What every stream has heard of last.</summary>
     public ulong Received { get; set; } = 80;
 
@@ -66,7 +68,7 @@ internal sealed class FakeEngine : IReplicationEngine
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<SlotState>> ListSlotsAsync(SourceSettings source, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<SlotState>>([]);
+    public Task<IReadOnlyList<SlotState>> ListSlotsAsync(SourceSettings source, CancellationToken cancellation) => Task.FromResult(Slots);
 
     public Task DropSlotAsync(SourceSettings source, string slotName, CancellationToken cancellation) => Task.CompletedTask;
 
