@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
 using Bifrost.Postgres.Slots;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
@@ -25,6 +26,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     private SlotStream? _stream;
     private Lsn _durable;
     private Lsn _received;
+
+    internal Failpoints Failpoints { get; init; } = new();
 
     public Lsn Received
     {
@@ -91,7 +94,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             var timeout = await CheckAsync(after, cancellation).ConfigureAwait(false);
             var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
             connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
-            var stream = new SlotStream(source, slotName, after, limits, connection, time);
+            var stream = new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
             lock (_gate)
             {
                 _stream = stream;
