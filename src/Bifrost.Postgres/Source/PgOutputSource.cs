@@ -113,8 +113,13 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         slot.Check(source.Database, after);
         if (await Publications.PublicationState.FindAsync(connection, source.PublicationName, cancellation).ConfigureAwait(false) is null)
             throw SlotFaults.NoPublication(source.PublicationName, source.Database);
-        await using var setting = new NpgsqlCommand("select setting::bigint from pg_settings where name = 'wal_sender_timeout'", connection);
-        return TimeSpan.FromMilliseconds((long)(await setting.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!);
+        await using var asking = new NpgsqlCommand("select setting::bigint, pg_current_wal_insert_lsn()::text from pg_settings where name = 'wal_sender_timeout'", connection);
+        await using var answer = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await answer.ReadAsync(cancellation).ConfigureAwait(false);
+        // A copy of the files that was started again has the same identity and timeline. It would commit at positions that the target believes to hold, and the server would not send those.
+        return Lsn.Parse(answer.GetString(1)) is var end && end < after
+            ? throw SlotFaults.Behind(slotName, source.Database, end, after)
+            : TimeSpan.FromMilliseconds(answer.GetInt64(0));
     }
 
     /// <summary>
