@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bifrost.Stack.Servers;
+using Bifrost.Testing;
 using Bifrost.Torture.Runs;
 using Bifrost.Torture.Workers;
 
@@ -22,18 +23,19 @@ if (PostgresBinaries.Find() is null)
 }
 
 using var stop = new CancellationTokenSource();
-// The round is ended, the servers are stopped; a second signal ends the program.
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => StopOnce(stop, signal));
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => StopOnce(stop, signal));
+// The strike is ended, the replicas are compared, the servers are stopped.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(stop, signal));
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(stop, signal));
 var record = await TortureRun.RunAsync(options, Console.WriteLine, stop.Token);
+await TestServer.StopAllAsync();
 foreach (var line in record.Lines())
     Console.WriteLine(line);
 if (options.Output is { } file)
     await File.WriteAllTextAsync(file, record.ToJson());
 return record.IsClean ? 0 : 1;
 
-static void StopOnce(CancellationTokenSource stop, PosixSignalContext signal)
+static void Stop(CancellationTokenSource stop, PosixSignalContext signal)
 {
-    signal.Cancel = !stop.IsCancellationRequested;
+    signal.Cancel = true;
     stop.Cancel();
 }

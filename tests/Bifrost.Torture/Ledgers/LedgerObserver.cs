@@ -10,7 +10,7 @@ internal sealed class LedgerObserver : IAsyncDisposable
 {
     private const int KeptFaults = 20;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly ScratchDatabase _replica;
     private readonly string _look;

@@ -6,10 +6,10 @@ namespace Bifrost.Torture.Ledgers;
 internal static class LedgerScripts
 {
     /// <summary>Movements that a writer leaves open when it closes the older ones.</summary>
-    public const int LeftOpen = 60;
+    public const int LeftOpen = 30;
 
     /// <summary>Open movements from which on a writer closes.</summary>
-    public const int ClosesAt = 160;
+    public const int ClosesAt = 90;
 
     /// <summary>Moves an amount, in some equal entries on either side. One note in twenty is large enough to be stored out of line.</summary>
     public static string Movement(int writer, int number, Random random)
@@ -56,7 +56,7 @@ internal static class LedgerScripts
     /// <summary>A large transaction: everything in the table is replaced, by TRUNCATE, by DELETE or by UPDATE.</summary>
     public static string Bulk(Random random)
     {
-        var rows = random.Next(400, 1200);
+        var rows = random.Next(300, 800);
         const string batch = "(select batch from bulk_head)";
         var replaced = random.Next(3) switch
         {

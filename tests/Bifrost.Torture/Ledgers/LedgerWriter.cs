@@ -7,7 +7,7 @@ namespace Bifrost.Torture.Ledgers;
 /// <summary>Writes random transactions on the source until it is told to stop. Where the server dies under it, it asks what became of its last one, and goes on from there.</summary>
 internal sealed class LedgerWriter : IAsyncDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(90);
 
     private readonly ScratchDatabase _source;
     private readonly int _id;

@@ -150,7 +150,6 @@ internal sealed class Arena : IAsyncDisposable
             await Crew.DisposeAsync();
         foreach (var part in Enumerable.Reverse(_owned))
             await part.DisposeAsync();
-        await TestServer.StopAllAsync();
     }
 
     private async Task PrepareAsync()

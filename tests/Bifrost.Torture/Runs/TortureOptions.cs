@@ -7,9 +7,11 @@ namespace Bifrost.Torture.Runs;
 /// <param name="Kills">Nor after so many kills; null for no such end.</param>
 /// <param name="EachOnce">Every site once, and then the end: the short form.</param>
 /// <param name="Output">Where the record goes as JSON.</param>
-internal sealed record TortureOptions(TimeSpan Limit, int? Kills, int Seed, bool EachOnce = false, string? Output = null)
+/// <param name="Only">Part of the names of the sites that are struck; empty for all.</param>
+/// <param name="IsVerbose">A line for each strike.</param>
+internal sealed record TortureOptions(TimeSpan Limit, int? Kills, int Seed, bool EachOnce = false, string? Output = null, string Only = "", bool IsVerbose = false)
 {
-    public const string Usage = "Bifrost.Torture [--minutes N] [--kills N] [--seed N] [--output FILE]";
+    public const string Usage = "Bifrost.Torture [--minutes N] [--kills N] [--seed N] [--output FILE] [--only PART-OF-A-SITE'S-NAME] [--verbose yes] [--once yes]";
 
     private const int DefaultMinutes = 5;
 
@@ -32,6 +34,9 @@ internal sealed record TortureOptions(TimeSpan Limit, int? Kills, int Seed, bool
         ("--minutes", true) when number > 0 => options with { Limit = TimeSpan.FromMinutes(number) },
         ("--kills", true) when number >= 1 => options with { Kills = (int)number },
         ("--seed", true) when number is >= 0 and <= int.MaxValue => options with { Seed = (int)number },
+        ("--only", _) => options with { Only = value },
+        ("--verbose", _) => options with { IsVerbose = value == "yes" },
+        ("--once", _) => options with { EachOnce = value == "yes" },
         ("--output", _) => options with { Output = Path.GetFullPath(value) },
         _ => null,
     };

@@ -14,12 +14,12 @@ internal static class ConnectionStrikes
 
     public static readonly IReadOnlyList<Site> Sites =
     [
-        new("walsender terminated", SiteKind.Kill, 20, static arena => UntilAsync(() => TerminateAsync(arena.Database, "bifrost stream%"))),
-        new("sink's backend terminated", SiteKind.Kill, 20, static arena => UntilAsync(() => TerminateAsync(arena.Replicas[arena.Random.Next(Arena.TargetCount)], "bifrost sink%"))),
-        new("network to the source cut", SiteKind.Kill, 16, static arena => UntilAsync(() => Task.FromResult(arena.SourceGate.Cut()))),
-        new("network to a target cut", SiteKind.Kill, 16, static arena => UntilAsync(() => Task.FromResult(AnyGate(arena).Cut()))),
-        new("COMMIT lost on its way", SiteKind.Kill, 16, static arena => AnyGate(arena).LoseCommitAsync(isDelivered: false, Patience)),
-        new("answer to COMMIT lost on its way", SiteKind.Kill, 16, static arena => AnyGate(arena).LoseCommitAsync(isDelivered: true, Patience)),
+        new("walsender terminated", SiteKind.Kill, 30, static arena => UntilAsync(() => TerminateAsync(arena.Database, "bifrost stream%"))),
+        new("sink's backend terminated", SiteKind.Kill, 30, static arena => UntilAsync(() => TerminateAsync(arena.Replicas[arena.Random.Next(Arena.TargetCount)], "bifrost sink%"))),
+        new("network to the source cut", SiteKind.Kill, 30, static arena => UntilAsync(() => Task.FromResult(arena.SourceGate.Cut()))),
+        new("network to a target cut", SiteKind.Kill, 30, static arena => UntilAsync(() => Task.FromResult(AnyGate(arena).Cut()))),
+        new("COMMIT lost on its way", SiteKind.Kill, 30, static arena => AnyGate(arena).LoseCommitAsync(isDelivered: false, Patience)),
+        new("answer to COMMIT lost on its way", SiteKind.Kill, 30, static arena => AnyGate(arena).LoseCommitAsync(isDelivered: true, Patience)),
     ];
 
     private static async Task<int> TerminateAsync(ScratchDatabase database, string application) =>

@@ -9,26 +9,26 @@ namespace Bifrost.Torture.Strikes;
 internal static class PointStrikes
 {
     /// <summary>How long a point may take to come; then something else is struck.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static int _columns;
 
     public static readonly IReadOnlyList<Site> Sites =
     [
         At(nameof(Failpoints.TakenOver), Failpoints.TakenOver, 1, RestartAsync),
-        At(nameof(Failpoints.ProgressLocked), Failpoints.ProgressLocked, 6),
-        At(nameof(Failpoints.RowsWritten), Failpoints.RowsWritten, 6),
-        At(nameof(Failpoints.ProgressWritten), Failpoints.ProgressWritten, 6),
-        At(nameof(Failpoints.CommitUnderWay), Failpoints.CommitUnderWay, 6),
-        At(nameof(Failpoints.CommitSent), Failpoints.CommitSent, 6),
-        At(nameof(Failpoints.Committed), Failpoints.Committed, 6),
-        At(nameof(Failpoints.Acknowledged), Failpoints.Acknowledged, 6),
+        At(nameof(Failpoints.ProgressLocked), Failpoints.ProgressLocked, 3),
+        At(nameof(Failpoints.RowsWritten), Failpoints.RowsWritten, 3),
+        At(nameof(Failpoints.ProgressWritten), Failpoints.ProgressWritten, 3),
+        At(nameof(Failpoints.CommitUnderWay), Failpoints.CommitUnderWay, 3),
+        At(nameof(Failpoints.CommitSent), Failpoints.CommitSent, 3),
+        At(nameof(Failpoints.Committed), Failpoints.Committed, 3),
+        At(nameof(Failpoints.Acknowledged), Failpoints.Acknowledged, 3),
         At(nameof(Failpoints.SpillBegun), Failpoints.SpillBegun, 2, BulkAsync),
         At(nameof(Failpoints.Spilled), Failpoints.Spilled, 2, BulkAsync),
         At(nameof(Failpoints.TableRemembered), Failpoints.TableRemembered, 1, AddColumnAsync),
-        At(nameof(Failpoints.ViewReached), Failpoints.ViewReached, 1, SignalAsync, weight: 6),
-        At(nameof(Failpoints.IdleStored), Failpoints.IdleStored, 1, isQuiet: true),
-        At(nameof(Failpoints.IdleAcknowledged), Failpoints.IdleAcknowledged, 1, isQuiet: true),
+        At(nameof(Failpoints.ViewReached), Failpoints.ViewReached, 1, SignalAsync, weight: 4),
+        At(nameof(Failpoints.IdleStored), Failpoints.IdleStored, 1, MoveOnAsync, isQuiet: true),
+        At(nameof(Failpoints.IdleAcknowledged), Failpoints.IdleAcknowledged, 1, MoveOnAsync, isQuiet: true),
     ];
 
     /// <summary>Waits for the worker's end at its point; another worker then goes on.</summary>
@@ -48,7 +48,7 @@ internal static class PointStrikes
         return true;
     }
 
-    private static Site At(string name, string point, int hits, Func<Arena, Task>? provoke = null, bool isQuiet = false, int weight = 12) => new($"at {name}", SiteKind.Kill, weight, async arena =>
+    private static Site At(string name, string point, int hits, Func<Arena, Task>? provoke = null, bool isQuiet = false, int weight = 8) => new($"at {name}", SiteKind.Kill, weight, async arena =>
     {
         if (isQuiet)
             await arena.PauseWritersAsync();
@@ -72,6 +72,9 @@ internal static class PointStrikes
 
     /// <summary>Streams end and are begun again.</summary>
     private static Task RestartAsync(Arena arena) => arena.Database.RowsAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'bifrost stream%'");
+
+    /// <summary>The log moves on with nothing for a replica in it.</summary>
+    private static Task MoveOnAsync(Arena arena) => arena.Database.RowsAsync("select pg_logical_emit_message(true, 'torture', 'nothing')");
 
     private static Task BulkAsync(Arena arena) => arena.Database.ExecuteAsync(LedgerScripts.Bulk(arena.Random));
 

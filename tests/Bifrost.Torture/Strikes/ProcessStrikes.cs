@@ -9,7 +9,7 @@ internal static class ProcessStrikes
 {
     public static readonly IReadOnlyList<Site> Sites =
     [
-        new("worker killed", SiteKind.Kill, 24, KillAsync),
+        new("worker killed", SiteKind.Kill, 40, KillAsync),
         new("worker killed while its session on the target stands still", SiteKind.Kill, 6, KillBesideStillSessionAsync),
     ];
 

@@ -16,9 +16,9 @@ internal sealed class Roster(IReadOnlyList<Site> sites, Random random)
     public int Of(SiteKind kind) => _counts.Where(pair => pair.Key.Kind == kind).Sum(static pair => pair.Value);
 
     /// <summary>The site that lags most behind its share, with some chance.</summary>
-    /// <param name="isEachOnce">One that was not struck yet.</param>
+    /// <param name="isEachOnce">One that was not struck yet; refusals, which take long, come last.</param>
     public Site Next(bool isEachOnce) => isEachOnce
-        ? sites.Where(site => _counts[site] == 0).MinBy(site => _missed[site] + random.NextDouble())!
+        ? sites.Where(site => _counts[site] == 0).MinBy(site => _missed[site] + random.NextDouble() + (site.Kind == SiteKind.Refusal ? 1 : 0))!
         : sites.MinBy(site => (_counts[site] + _missed[site] + (2 * random.NextDouble())) / site.Weight)!;
 
     public async Task<bool> StrikeAsync(Site site, Arena arena)

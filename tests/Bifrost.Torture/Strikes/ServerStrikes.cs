@@ -8,10 +8,10 @@ internal static class ServerStrikes
 {
     public static readonly IReadOnlyList<Site> Sites =
     [
-        new("source's postmaster killed", SiteKind.Kill, 6, static arena => CrashAsync(arena.Source, isKilled: true)),
-        new("source quits at once", SiteKind.Kill, 6, static arena => CrashAsync(arena.Source, isKilled: false)),
-        new("target's postmaster killed", SiteKind.Kill, 6, static arena => CrashAsync(AnyTarget(arena), isKilled: true)),
-        new("target quits at once", SiteKind.Kill, 6, static arena => CrashAsync(AnyTarget(arena), isKilled: false)),
+        new("source's postmaster killed", SiteKind.Kill, 8, static arena => CrashAsync(arena.Source, isKilled: true)),
+        new("source quits at once", SiteKind.Kill, 8, static arena => CrashAsync(arena.Source, isKilled: false)),
+        new("target's postmaster killed", SiteKind.Kill, 8, static arena => CrashAsync(AnyTarget(arena), isKilled: true)),
+        new("target quits at once", SiteKind.Kill, 8, static arena => CrashAsync(AnyTarget(arena), isKilled: false)),
     ];
 
     private static async Task<bool> CrashAsync(MortalServer server, bool isKilled)

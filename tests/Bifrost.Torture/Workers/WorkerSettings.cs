@@ -15,7 +15,7 @@ internal sealed record WorkerSettings(DatabaseEndpoint Source, IReadOnlyList<Dat
     public const int Hurry = 5;
 
     /// <summary>Transactions of the ledger that replace all of its bulk go to disk.</summary>
-    public const int TransactionBytes = 128 << 10;
+    public const int TransactionBytes = 64 << 10;
 
     public static readonly TableName SignalTable = new("bifrost", "signals");
 
