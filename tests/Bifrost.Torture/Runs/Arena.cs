@@ -66,7 +66,10 @@ internal sealed class Arena : IAsyncDisposable
     public async Task BeginAsync(int seed)
     {
         await Crew.ReplaceAsync();
-        await Task.WhenAll(Replicas.Select(static replica => replica.WaitUntilAsync("exists (select 1 from pg_tables where schemaname = 'bifrost' and tablename = 'progress')")));
+        var made = Task.WhenAll(Replicas.Select(static replica => replica.WaitUntilAsync("exists (select 1 from pg_tables where schemaname = 'bifrost' and tablename = 'progress')")));
+        await Task.WhenAny(made, StoppedAsync());
+        RequireNoStop();
+        await made;
         await HealAsync();
         Writers = [.. Enumerable.Range(1, Ledger.Writers).Select(id => new LedgerWriter(Database, id, seed))];
         Observers = [.. Replicas.Select(static (replica, target) => new LedgerObserver(replica, WorkerSettings.Sink(target)))];
@@ -102,8 +105,7 @@ internal sealed class Arena : IAsyncDisposable
             $"(select coalesce(bool_and(snapshot_completed) and max(end_lsn) >= '{position}', false) from bifrost.progress where sink = '{WorkerSettings.Sink(target)}')"), (int)HealLimit.TotalSeconds);
         while (!held.IsCompleted)
         {
-            var stopped = Crew.Current.SaysAsync(static line => line.StartsWith(WorkerWords.Stopped, StringComparison.Ordinal), HealLimit + HealLimit);
-            await Task.WhenAny(held, stopped, Crew.Current.Ended);
+            await Task.WhenAny(held, StoppedAsync(), Crew.Current.Ended);
             RequireNoStop();
             if (Crew.Current.Ended.IsCompleted && !held.IsCompleted)
                 await ReplaceDeadAsync();
@@ -151,6 +153,8 @@ internal sealed class Arena : IAsyncDisposable
         foreach (var part in Enumerable.Reverse(_owned))
             await part.DisposeAsync();
     }
+
+    private Task<string?> StoppedAsync() => Crew.Current.SaysAsync(static line => line.StartsWith(WorkerWords.Stopped, StringComparison.Ordinal), HealLimit + HealLimit);
 
     private async Task PrepareAsync()
     {

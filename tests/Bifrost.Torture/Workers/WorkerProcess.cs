@@ -43,7 +43,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Starts a process that waits to be told to run.</summary>
     public static async Task<WorkerProcess> StartAsync(WorkerSettings settings, bool hasOwnDisk)
     {
-        string[] command = [Host(), "exec", typeof(WorkerProcess).Assembly.Location, "worker"];
+        string[] command = [Host(), "exec", Program(), "worker"];
         if (hasOwnDisk)
             command = Servers.SmallDisk.Around(settings.SpillFolder, command);
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -122,6 +122,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _ready.TrySetException(new Violation($"a worker ended before it was ready; it said: {string.Join(" / ", Lines)}"));
+    }
+
+    /// <summary>In the folder of its own build, also where a suite has a copy: what it needs lies beside it there, and a suite's framework may hold it otherwise.</summary>
+    private static string Program()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var name = typeof(WorkerProcess).Assembly.GetName().Name!;
+        return Path.Combine(folder.Parent!.Parent!.FullName, name, folder.Name, $"{name}.dll");
     }
 
     /// <summary>The dotnet that runs us; a test host is not one.</summary>
