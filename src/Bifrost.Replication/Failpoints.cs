@@ -12,6 +12,7 @@ internal sealed class Failpoints
     public const string SlotDropped = "a generation's slot is dropped, its progress is not removed";
     public const string TakenOver = "the progress is taken over, nothing is applied";
 
+    public const string StreamAsked = "the stream is asked for, and the slot not known to be held";
     public const string SpillBegun = "a large transaction goes to disk, and is not there whole";
     public const string Spilled = "a large transaction is on disk, nothing of it is applied";
 

@@ -47,7 +47,9 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         var heartbeat = _heartbeat.RunAsync(beating.Token);
         try
         {
-            if (await HeldAsync(stream, after, cancellation).ConfigureAwait(false))
+            await Failpoints.AtAsync(Failpoints.StreamAsked, cancellation).ConfigureAwait(false);
+            var isHeld = await HeldAsync(stream, after, cancellation).ConfigureAwait(false);
+            if (isHeld)
                 yield return new StreamStarted();
             while (await stream.Queue.WaitAsync(cancellation).ConfigureAwait(false))
             {
@@ -55,7 +57,9 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                 {
                     cancellation.ThrowIfCancellationRequested();
                     Track(item);
-                    yield return item;
+                    // Where the reading ended so early, what it had read is read again by the next: here only its failure is of use.
+                    if (isHeld)
+                        yield return item;
                 }
             }
 

@@ -16,6 +16,7 @@ internal static class PointStrikes
     public static readonly IReadOnlyList<Site> Sites =
     [
         At(nameof(Failpoints.TakenOver), Failpoints.TakenOver, 1, RestartAsync),
+        At(nameof(Failpoints.StreamAsked), Failpoints.StreamAsked, 1, RestartAsync),
         At(nameof(Failpoints.ProgressLocked), Failpoints.ProgressLocked, 3),
         At(nameof(Failpoints.RowsWritten), Failpoints.RowsWritten, 3),
         At(nameof(Failpoints.ProgressWritten), Failpoints.ProgressWritten, 3),
