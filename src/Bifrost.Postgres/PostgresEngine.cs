@@ -24,11 +24,11 @@ public sealed class PostgresEngine : IReplicationEngine
     {
     }
 
-    internal PostgresEngine(TimeProvider time, Failpoints failpoints)
+    internal PostgresEngine(TimeProvider time, Failpoints failpoints, StreamLimits? limits = null)
     {
         _time = time;
         _failpoints = failpoints;
-        _reader = new PostgresSourceReader(time);
+        _reader = new PostgresSourceReader(time, limits ?? new StreamLimits()) { Failpoints = failpoints };
     }
 
     public Task PrepareSourceAsync(SourceSettings source, ITableRouter capture, CancellationToken cancellation) =>

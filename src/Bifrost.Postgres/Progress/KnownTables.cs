@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Bifrost.Postgres.Sink;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Npgsql;
 
 namespace Bifrost.Postgres.Progress;
 
 /// <summary><c>bifrost.tables</c>: what the source's tables looked like when rows of them last came, and which tables feed which. Written in the transaction of the rows.</summary>
-internal sealed class KnownTables(NpgsqlConnection connection, string sink, string stem)
+internal sealed class KnownTables(NpgsqlConnection connection, string sink, string stem, Failpoints failpoints)
 {
     public async Task<KnownTable?> FindAsync(TableName source, CancellationToken cancellation)
     {
@@ -38,6 +39,7 @@ internal sealed class KnownTables(NpgsqlConnection connection, string sink, stri
             + "where (bifrost.tables.target_table, bifrost.tables.source_oid, bifrost.tables.columns) is distinct from (excluded.target_table, excluded.source_oid, excluded.columns)",
             sink, stem, source.ToString(), target.ToString(), RawText.Of(table.Oid), JsonSerializer.Serialize(table.Columns));
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        await failpoints.AtAsync(Failpoints.TableRemembered, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Rows of another source table, of this or any other sink, go to the target too.</summary>

@@ -41,7 +41,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         _sink = sink;
         _failpoints = failpoints;
         _progress = new ProgressTable(connection, sink.Connector, source.SlotName);
-        _known = new KnownTables(connection, sink.Connector, source.SlotName);
+        _known = new KnownTables(connection, sink.Connector, source.SlotName, failpoints);
         _signals = new SignalLog(connection, sink.Connector, source.SlotName);
         _stages = new StageTables(connection);
         _references = new ReferencedTables(connection);
@@ -60,6 +60,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         GuardAsync("beginning a snapshot", async () =>
         {
             await _progress.BeginAsync(generation, cancellation).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.GenerationBegun, cancellation).ConfigureAwait(false);
             return _owned = generation;
         });
 
@@ -68,6 +69,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
             await _parked.LoadAsync(cancellation).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.TakenOver, cancellation).ConfigureAwait(false);
             return _owned = generation;
         });
 
@@ -82,6 +84,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation) =>
         GuardAsync("removing a generation's progress", async () =>
         {
+            await _failpoints.AtAsync(Failpoints.SlotDropped, cancellation).ConfigureAwait(false);
             await _progress.ForgetAsync(generation, cancellation).ConfigureAwait(false);
             return true;
         });
@@ -98,6 +101,12 @@ internal sealed class PostgresSinkSession : ITargetSession
     public Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation) =>
         GuardAsync("loading the snapshot", async () =>
         {
+            var told = loading;
+            loading = (topic, rows) =>
+            {
+                told(topic, rows);
+                _failpoints.At(Failpoints.RowsCopied);
+            };
             var tables = await _loader.PlanAsync(snapshot, cancellation).ConfigureAwait(false);
             for (var i = 0; i < tables.Count - 1; i++)
             {
@@ -231,9 +240,11 @@ internal sealed class PostgresSinkSession : ITargetSession
         try
         {
             await _progress.LockAsync(Owned, cancellation).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.ProgressLocked, cancellation).ConfigureAwait(false);
             await write().ConfigureAwait(false);
             await _failpoints.AtAsync(Failpoints.RowsWritten, cancellation).ConfigureAwait(false);
             await _progress.MoveAsync(Owned, next, cancellation).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.ProgressWritten, cancellation).ConfigureAwait(false);
             await CommitAsync(transaction, next).ConfigureAwait(false);
         }
         catch (Exception e) when (IsOfRow(e))
@@ -257,7 +268,9 @@ internal sealed class PostgresSinkSession : ITargetSession
     {
         try
         {
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            var committing = transaction.CommitAsync(CancellationToken.None);
+            await _failpoints.AtAsync(Failpoints.CommitUnderWay, CancellationToken.None).ConfigureAwait(false);
+            await committing.ConfigureAwait(false);
         }
         catch (PostgresException e) when (RowFaults.IsOfRow(e))
         {

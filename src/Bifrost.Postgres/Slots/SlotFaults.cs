@@ -18,6 +18,9 @@ internal static class SlotFaults
     public static ReplicationException Ahead(string slot, DatabaseEndpoint source, Lsn confirmed, Lsn after) =>
         new(FailureKind.PositionLost, $"The replication slot {slot} on {source} is confirmed up to {confirmed}, beyond {after}, which is what the target holds: the server would skip the commits between them. Something else has read this slot, or the target was restored to an earlier state. {Reset}");
 
+    public static ReplicationException Behind(string slot, DatabaseEndpoint source, Lsn end, Lsn after) =>
+        new(FailureKind.PositionLost, $"The replication slot {slot} on {source}: the source's log ends at {end}, before {after}, which is what the target holds. The source was restored to an earlier state: what it commits next would be taken for what the target has. {Reset}");
+
     public static ReplicationException InUse(string slot, DatabaseEndpoint source, int? pid) =>
         new(FailureKind.SlotInUse, $"The replication slot {slot} on {source} is in use by the process with PID {pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} of that server. Another worker runs the same sink, or a broken connection has not timed out yet (wal_sender_timeout). If it should not run: SELECT pg_terminate_backend({pid}).");
 

@@ -19,6 +19,8 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
     /// <summary>Bytes of memory that the changes take; what is on disk takes none.</summary>
     public long Memory { get; private set; }
 
+    public bool IsOnDisk => _spill is not null;
+
     /// <summary>Keeps a Relation message: the rows after it are decoded with it.</summary>
     public void AddRelation(byte[] message) => Keep(message);
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
 using Bifrost.Postgres.Slots;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
@@ -26,6 +27,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     private Lsn _durable;
     private Lsn _received;
 
+    internal Failpoints Failpoints { get; init; } = new();
+
     public Lsn Received
     {
         get
@@ -44,7 +47,9 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         var heartbeat = _heartbeat.RunAsync(beating.Token);
         try
         {
-            if (await HeldAsync(stream, after, cancellation).ConfigureAwait(false))
+            await Failpoints.AtAsync(Failpoints.StreamAsked, cancellation).ConfigureAwait(false);
+            var isHeld = await HeldAsync(stream, after, cancellation).ConfigureAwait(false);
+            if (isHeld)
                 yield return new StreamStarted();
             while (await stream.Queue.WaitAsync(cancellation).ConfigureAwait(false))
             {
@@ -52,7 +57,9 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                 {
                     cancellation.ThrowIfCancellationRequested();
                     Track(item);
-                    yield return item;
+                    // Where the reading ended so early, what it had read is read again by the next: here only its failure is of use.
+                    if (isHeld)
+                        yield return item;
                 }
             }
 
@@ -91,7 +98,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             var timeout = await CheckAsync(after, cancellation).ConfigureAwait(false);
             var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
             connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
-            var stream = new SlotStream(source, slotName, after, limits, connection, time);
+            var stream = new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
             lock (_gate)
             {
                 _stream = stream;
@@ -110,8 +117,13 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         slot.Check(source.Database, after);
         if (await Publications.PublicationState.FindAsync(connection, source.PublicationName, cancellation).ConfigureAwait(false) is null)
             throw SlotFaults.NoPublication(source.PublicationName, source.Database);
-        await using var setting = new NpgsqlCommand("select setting::bigint from pg_settings where name = 'wal_sender_timeout'", connection);
-        return TimeSpan.FromMilliseconds((long)(await setting.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!);
+        await using var asking = new NpgsqlCommand("select setting::bigint, pg_current_wal_insert_lsn()::text from pg_settings where name = 'wal_sender_timeout'", connection);
+        await using var answer = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await answer.ReadAsync(cancellation).ConfigureAwait(false);
+        // A copy of the files that was started again has the same identity and timeline. It would commit at positions that the target believes to hold, and the server would not send those.
+        return Lsn.Parse(answer.GetString(1)) is var end && end < after
+            ? throw SlotFaults.Behind(slotName, source.Database, end, after)
+            : TimeSpan.FromMilliseconds(answer.GetInt64(0));
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
 using Bifrost.Postgres.Slots;
 using Bifrost.Postgres.Snapshot;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Routing;
@@ -17,6 +18,8 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
         : this(time, new StreamLimits())
     {
     }
+
+    internal Failpoints Failpoints { get; init; } = new();
 
     /// <summary>The slots of the source's server.</summary>
     public ReplicationSlots Slots { get; } = new(time, limits.DropPatience);
@@ -36,7 +39,7 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
             await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary, cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
-    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time);
+    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time) { Failpoints = Failpoints };
 
     /// <summary>The captured tables as they are now.</summary>
     public Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(SourceSettings source, Func<TableName, bool> wanted, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
@@ -28,6 +29,7 @@ internal sealed class SlotStream : IAsyncDisposable
     private readonly Lsn _after;
     private readonly StreamLimits _limits;
     private readonly TimeProvider _time;
+    private readonly Failpoints _failpoints;
     private readonly LogicalReplicationConnection _connection;
     private readonly TransactionAssembler _assembler;
     private readonly CancellationTokenSource _stop = new();
@@ -37,7 +39,7 @@ internal sealed class SlotStream : IAsyncDisposable
     private bool _quiet = true;
     private Lsn _yielded;
 
-    public SlotStream(SourceSettings source, string slotName, Lsn after, StreamLimits limits, LogicalReplicationConnection connection, TimeProvider time)
+    public SlotStream(SourceSettings source, string slotName, Lsn after, StreamLimits limits, LogicalReplicationConnection connection, TimeProvider time, Failpoints? failpoints = null)
     {
         _source = source;
         _slotName = slotName;
@@ -45,6 +47,7 @@ internal sealed class SlotStream : IAsyncDisposable
         _yielded = after;
         _limits = limits;
         _time = time;
+        _failpoints = failpoints ?? new Failpoints();
         _connection = connection;
         ServerProcess = connection.ProcessID;
         _assembler = new TransactionAssembler(limits.SpillFolder, limits.TransactionBytes);
@@ -115,8 +118,11 @@ internal sealed class SlotStream : IAsyncDisposable
     {
         lock (_gate)
             _quiet = false;
+        var wasOnDisk = _assembler.IsOnDisk;
         if (Assemble(message) is { } assembled)
             await AddAsync(assembled).ConfigureAwait(false);
+        else if (_assembler.IsOnDisk && !wasOnDisk)
+            await _failpoints.AtAsync(Failpoints.SpillBegun, _stop.Token).ConfigureAwait(false);
         // Only now, with the transaction in the queue: an idle position in front of it would let go of it.
         lock (_gate)
             _quiet = !_assembler.IsOpen;
@@ -146,7 +152,13 @@ internal sealed class SlotStream : IAsyncDisposable
 
         if (transaction.EndLsn <= _yielded)
             throw Wire.WireFaults.OutOfPlace("Commit", $"for {transaction.EndLsn} after the stream had reached {_yielded}");
-        var weight = transaction.Changes is SpilledChanges ? _limits.QueueBytes : memory;
+        var weight = memory;
+        if (transaction.Changes is SpilledChanges)
+        {
+            await _failpoints.AtAsync(Failpoints.Spilled, _stop.Token).ConfigureAwait(false);
+            weight = _limits.QueueBytes;
+        }
+
         await Queue.AddAsync(new TransactionCommitted(transaction), weight, _stop.Token).ConfigureAwait(false);
         _yielded = transaction.EndLsn;
     }

@@ -23,6 +23,9 @@ internal sealed class TransactionAssembler : IDisposable
     /// <summary>Between a Begin and its Commit.</summary>
     public bool IsOpen => _open is not null;
 
+    /// <summary>The open transaction is too large for memory.</summary>
+    public bool IsOnDisk => _open is { IsOnDisk: true };
+
     /// <summary>Takes the next message; the bytes are kept, not copied. Gives the transaction that the message ends and the memory it takes, if it had any change.</summary>
     public Assembled? Take(byte[] message)
     {

@@ -124,6 +124,7 @@ internal sealed class StreamRun(
         SinkMetrics.Record(settings.Sink, durable.Rows);
         Report(durable);
         stream.Acknowledge(durable.EndLsn);
+        await failpoints.AtAsync(Failpoints.Acknowledged, default).ConfigureAwait(false);
         healthy();
     }
 
@@ -141,6 +142,7 @@ internal sealed class StreamRun(
         _idleStored = time.GetTimestamp();
         board.At(durable.EndLsn, null);
         stream.Acknowledge(durable.EndLsn);
+        await failpoints.AtAsync(Failpoints.IdleAcknowledged, stop).ConfigureAwait(false);
         healthy();
     }
 

@@ -35,6 +35,17 @@ public sealed class SlotRefusalTests
     }
 
     [Test]
+    public async Task A_source_whose_log_ends_before_the_stored_position_was_put_back_and_is_refused()
+    {
+        await using var source = await StreamedSource.CreateAsync(Table);
+        var end = Lsn.Parse((await source.Database.ScalarAsync<string>("select (pg_current_wal_insert_lsn() + 16777216)::text"))!);
+        var refused = await RefusalAsync(source, end);
+        refused.Kind.ShouldBe(FailureKind.PositionLost);
+        refused.Message.ShouldContain($"before {end}");
+        refused.Message.ShouldContain("restored to an earlier state");
+    }
+
+    [Test]
     public async Task A_slot_that_is_gone_says_so()
     {
         await using var source = await StreamedSource.CreateAsync(Table);

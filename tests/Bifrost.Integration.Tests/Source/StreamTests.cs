@@ -1,6 +1,8 @@
 using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Postgres.Source;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
+using Bifrost.Replication.Failures;
 using Bifrost.Replication.Source;
 
 namespace Bifrost.Integration.Tests.Source;
@@ -107,6 +109,21 @@ public sealed class StreamTests
         await server.Asked;
         await source.StopReadersAsync().WaitAsync(TimeSpan.FromSeconds(60));
         server.WasCancelled.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_stream_that_fails_before_its_slot_is_known_to_be_held_gives_out_its_failure_and_no_transaction()
+    {
+        var failpoints = new Failpoints();
+        var limits = new StreamLimits { TransactionBytes = 4096, SpillFolder = "/no/such/folder" };
+        await using var source = await StreamedSource.CreateAsync(Table, limits, failpoints: failpoints);
+        await source.Database.ExecuteAsync("insert into t values (1, 'small')");
+        await source.Database.ExecuteAsync("insert into t select n, 'one of many' from generate_series(10, 500) n");
+        // By then both transactions were read, and the second could not be kept.
+        failpoints.Hook = (at, _) => at == Failpoints.StreamAsked ? source.Database.ExecuteAsync("select pg_sleep(1)") : Task.CompletedTask;
+        var (_, events) = source.Read(source.Start);
+        var failure = await Should.ThrowAsync<ReplicationException>(StreamedSource.NextAsync(events));
+        (failure.Kind, failure.Message.Contains("could not be kept in", StringComparison.Ordinal)).ShouldBe((FailureKind.Unavailable, true), failure.Message);
     }
 
     [Test, Row("WAL growth, idle or unpublished writes")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Bifrost.Postgres.Source;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Source;
@@ -14,10 +15,10 @@ internal sealed class StreamedSource : IAsyncDisposable
     private readonly List<CancellationTokenSource> _readers = [];
     private readonly List<Task> _reading = [];
 
-    private StreamedSource(ScratchDatabase database, StreamLimits limits)
+    private StreamedSource(ScratchDatabase database, StreamLimits limits, Failpoints? failpoints)
     {
         Database = database;
-        Reader = new PostgresSourceReader(TimeProvider.System, limits);
+        Reader = new PostgresSourceReader(TimeProvider.System, limits) { Failpoints = failpoints ?? new Failpoints() };
         Settings = new SourceSettings
         {
             Connector = "source", Database = database.Endpoint, TopicPrefix = "test", SlotName = database.Name, PublicationName = "bifrost_test",
@@ -36,10 +37,10 @@ internal sealed class StreamedSource : IAsyncDisposable
     /// <summary>Where the slot begins.</summary>
     public Lsn Start { get; private set; }
 
-    public static async Task<StreamedSource> CreateAsync(string tables, StreamLimits? limits = null, TestServer? server = null)
+    public static async Task<StreamedSource> CreateAsync(string tables, StreamLimits? limits = null, TestServer? server = null, Failpoints? failpoints = null)
     {
         var database = await (server ?? await TestServer.Shared).CreateDatabaseAsync();
-        var source = new StreamedSource(database, limits ?? new StreamLimits { IdleInterval = TimeSpan.FromMilliseconds(50), DropPatience = TimeSpan.FromMilliseconds(500) });
+        var source = new StreamedSource(database, limits ?? new StreamLimits { IdleInterval = TimeSpan.FromMilliseconds(50), DropPatience = TimeSpan.FromMilliseconds(500) }, failpoints);
         await database.ExecuteAsync(tables);
         await database.ExecuteAsync("create publication bifrost_test for all tables");
         source.Start = await source.Reader.Slots.CreateAsync(source.Settings, source.Slot, default);
