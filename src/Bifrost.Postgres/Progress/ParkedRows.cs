@@ -26,6 +26,9 @@ internal sealed class ParkedRows(NpgsqlConnection connection, string sink, strin
 
     private readonly ParkedKeys _keys = new();
 
+    /// <summary>No row is parked that a change might touch.</summary>
+    public bool IsEmpty => _keys.IsEmpty;
+
     /// <summary>Learns what earlier runs parked.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
@@ -55,7 +58,7 @@ internal sealed class ParkedRows(NpgsqlConnection connection, string sink, strin
     /// <summary>Notes, before a batch is written, which parked rows it changes.</summary>
     public async Task NoteAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
     {
-        if (_keys.IsEmpty)
+        if (IsEmpty)
             return;
         var touched = new Dictionary<(string Table, string Identity), (Lsn At, Change By)>();
         foreach (var transaction in batch)
@@ -93,7 +96,7 @@ internal sealed class ParkedRows(NpgsqlConnection connection, string sink, strin
     /// <summary>Notes, after a batch was written, that tables were emptied: rows of them that were parked before are gone at the source.</summary>
     public async Task NoteTruncatesAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
     {
-        if (_keys.IsEmpty)
+        if (IsEmpty)
             return;
         foreach (var transaction in batch)
         {

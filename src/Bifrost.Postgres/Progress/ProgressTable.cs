@@ -69,33 +69,23 @@ internal sealed class ProgressTable(NpgsqlConnection connection, string sink, st
     }
 
     /// <summary>
-    /// The first statement of a target transaction: constraints wait for COMMIT where they can, and the row is locked, so that an owner that was replaced finds out before it writes rows.
+    /// The first statements of a target transaction: constraints wait for COMMIT where they can, and the row is locked, so that an owner that was replaced finds out before what it
+    /// writes can stay.
     /// </summary>
-    public async Task LockAsync(StoredProgress known, CancellationToken cancellation)
+    /// <param name="flushLater">COMMIT does not wait for the target's disk; see <see cref="FlushWatch"/>.</param>
+    public Opening Open(StoredProgress known, bool flushLater)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand("set constraints all deferred"),
-                RawText.BatchCommand(
-                    $"select 1 from bifrost.progress {OfRow} and fence = $4 and end_lsn = $5 for update",
-                    sink, known.Source.SystemIdentifier, known.Slot, _fence, known.EndLsn.ToString()),
-            },
-        };
-        if (await batch.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is null)
-            throw ProgressFaults.Fenced(sink, known.Slot);
+        var locking = RawText.BatchCommand(
+            $"select 1 from bifrost.progress {OfRow} and fence = $4 and end_lsn = $5 for update", sink, known.Source.SystemIdentifier, known.Slot, _fence, known.EndLsn.ToString());
+        return new Opening(
+            [new NpgsqlBatchCommand("set constraints all deferred"), .. flushLater ? new[] { new NpgsqlBatchCommand("set local synchronous_commit = off") } : [], locking],
+            () => locking.Rows == 1 ? null : ProgressFaults.Fenced(sink, known.Slot));
     }
 
-    /// <summary>The last statement before COMMIT.</summary>
-    public async Task MoveAsync(StoredProgress known, StoredProgress next, CancellationToken cancellation)
-    {
-        await using var command = RawText.Command(
-            connection,
-            $"update bifrost.progress set end_lsn = $6, commit_time = coalesce($7, commit_time), snapshot_completed = $8, updated_at = now() {OfRow} and fence = $4 and end_lsn = $5",
-            sink, known.Source.SystemIdentifier, known.Slot, _fence, known.EndLsn.ToString(), next.EndLsn.ToString(), RawText.Of(next.CommitTime), next.SnapshotCompleted ? "true" : "false");
-        await OneAsync(command, () => ProgressFaults.Fenced(sink, known.Slot), cancellation).ConfigureAwait(false);
-    }
+    /// <summary>The last statement before COMMIT. Hits the row that <see cref="Open"/> locked.</summary>
+    public NpgsqlBatchCommand Move(StoredProgress known, StoredProgress next) => RawText.BatchCommand(
+        $"update bifrost.progress set end_lsn = $6, commit_time = coalesce($7, commit_time), snapshot_completed = $8, updated_at = now() {OfRow} and fence = $4 and end_lsn = $5",
+        sink, known.Source.SystemIdentifier, known.Slot, _fence, known.EndLsn.ToString(), next.EndLsn.ToString(), RawText.Of(next.CommitTime), next.SnapshotCompleted ? "true" : "false");
 
     private static async Task OneAsync(NpgsqlCommand command, Func<ReplicationException> otherwise, CancellationToken cancellation)
     {

@@ -1,13 +1,16 @@
+using Bifrost.Postgres.Progress;
 using Bifrost.Replication.Sink;
 using Npgsql;
 
 namespace Bifrost.Postgres.Sink;
 
 /// <summary>Collects row writes and sends them in order, many in one round trip; neighbours of one shape as one array statement.</summary>
-internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, AppliedRows applied)
+/// <param name="opening">How the transaction begins; goes with the first statements.</param>
+internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, AppliedRows applied, Opening opening)
 {
     private readonly List<RowWrite> _rows = [];
     private int _bytes;
+    private bool _isOpen;
 
     public bool IsFull => _rows.Count >= ChunkLimits.Rows || _bytes >= ChunkLimits.Bytes;
 
@@ -21,9 +24,10 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
     public async Task FlushAsync(CancellationToken cancellation)
     {
         var from = 0;
-        while (from < _rows.Count)
+        while (from < _rows.Count || !_isOpen)
         {
             await using var batch = new NpgsqlBatch(connection);
+            var opened = Open(batch);
             var counts = new List<int>();
             while (from < _rows.Count && batch.BatchCommands.Count < ChunkLimits.Statements)
             {
@@ -34,11 +38,24 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
             }
 
             await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-            Check(batch, from, counts);
+            if (opened > 0 && opening.Fault() is { } fault)
+                throw fault;
+            Check(batch, opened, from, counts);
         }
 
         _rows.Clear();
         _bytes = 0;
+    }
+
+    /// <returns>Statements that were added.</returns>
+    private int Open(NpgsqlBatch batch)
+    {
+        if (_isOpen)
+            return 0;
+        _isOpen = true;
+        foreach (var command in opening.Commands)
+            batch.BatchCommands.Add(command);
+        return opening.Commands.Count;
     }
 
     private static NpgsqlBatchCommand Single(RowWrite row) => RawText.BatchCommand(row.Shape.Single, row.Values);
@@ -78,13 +95,13 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
         return identity.Count == 1 ? row.Values[identity[0]] ?? "" : string.Concat(identity.Select(i => $"{row.Values[i]?.Length ?? -1}:{row.Values[i]}"));
     }
 
-    private void Check(NpgsqlBatch batch, int end, List<int> counts)
+    private void Check(NpgsqlBatch batch, int opened, int end, List<int> counts)
     {
         var at = end - counts.Sum();
         for (var i = 0; i < counts.Count; i++)
         {
             var row = _rows[at];
-            var missed = counts[i] - (int)batch.BatchCommands[i].RecordsAffected;
+            var missed = counts[i] - (int)batch.BatchCommands[opened + i].RecordsAffected;
             if (row.Shape.Kind == RowKind.Delete)
                 applied.NotFound += Math.Max(missed, 0);
             else if (missed > 0 && !row.Shape.MayMiss)

@@ -32,6 +32,8 @@ internal sealed class PostgresSinkSession : ITargetSession
     private readonly ReferencedTables _references;
     private readonly BulkTrust _trust = new();
     private readonly JoiningTables _joining;
+    private readonly FlushWatch _flushes;
+    private bool _flushesLater;
     private StoredProgress? _owned;
 
     public PostgresSinkSession(NpgsqlConnection connection, SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints)
@@ -43,6 +45,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         _progress = new ProgressTable(connection, sink.Connector, source.SlotName);
         _known = new KnownTables(connection, sink.Connector, source.SlotName, failpoints);
         _signals = new SignalLog(connection, sink.Connector, source.SlotName);
+        _flushes = new FlushWatch(connection);
         _stages = new StageTables(connection);
         _references = new ReferencedTables(connection);
         _parked = new ParkedRows(connection, sink.Connector, source.SlotName);
@@ -69,6 +72,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             await _progress.TakeOverAsync(generation, cancellation).ConfigureAwait(false);
             await _parked.LoadAsync(cancellation).ConfigureAwait(false);
+            _flushesLater = await _flushes.MayFlushLaterAsync(cancellation).ConfigureAwait(false);
             await _failpoints.AtAsync(Failpoints.TakenOver, cancellation).ConfigureAwait(false);
             return _owned = generation;
         });
@@ -98,7 +102,7 @@ internal sealed class PostgresSinkSession : ITargetSession
             return true;
         });
 
-    public Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation) =>
+    public Task<Committed> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation) =>
         GuardAsync("loading the snapshot", async () =>
         {
             var told = loading;
@@ -122,10 +126,10 @@ internal sealed class PostgresSinkSession : ITargetSession
                     await _loader.LoadAsync(snapshot, tables[^1], withRows, loading, cancellation).ConfigureAwait(false);
             }, completed, cancellation).ConfigureAwait(false);
             await _loader.AnalyzeAsync(tables, cancellation).ConfigureAwait(false);
-            return new Durable(completed.EndLsn, new AppliedRows());
+            return new Committed(completed.EndLsn, new AppliedRows());
         });
 
-    public Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation) =>
+    public Task<Committed> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation) =>
         GuardAsync("applying changes", async () =>
         {
             if (!_trust.TakesBulk())
@@ -143,7 +147,7 @@ internal sealed class PostgresSinkSession : ITargetSession
             }
         });
 
-    public Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) =>
+    public Task<Committed> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) =>
         GuardAsync("applying changes row by row", () => WriteAsync(
             [transaction], bulk: false,
             applied => new RowByRowWriter(_connection, _sink.Connector, _sink.Tolerance, _parked, RowFacts.Of(_source.Database.Database, transaction), applied), cancellation));
@@ -151,7 +155,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) =>
         GuardAsync("looking for signals", () => _signals.NextAsync(cancellation));
 
-    public Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
+    public Task<Committed> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
         GuardAsync(request.Joining.Count == 0 ? $"copying what the signal {request.Id} names" : $"copying {string.Join(", ", request.Joining)}, which joined", async () =>
         {
             // The copy may alter tables, and learns what the source's are like now.
@@ -166,24 +170,34 @@ internal sealed class PostgresSinkSession : ITargetSession
                     : await LoadJoiningAsync(request.Joining, view, loading, cancellation).ConfigureAwait(false);
                 applied.Signals.Add(await _signals.EndAsync(request, SignalState.Done, message, (view.ConsistentPoint, rows), cancellation).ConfigureAwait(false));
             }, next, cancellation).ConfigureAwait(false);
-            return new Durable(next.EndLsn, applied);
+            return new Committed(next.EndLsn, applied);
         });
 
-    public Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation) =>
+    public Task<Committed> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation) =>
         GuardAsync($"noting that the signal {request.Id} is refused", async () =>
         {
             _planner.Clear();
             var applied = new AppliedRows();
             await InTransactionAsync(
                 async () => applied.Signals.Add(await _signals.EndAsync(request, SignalState.Refused, $"Nothing was copied. {reason}", null, cancellation).ConfigureAwait(false)), Owned, cancellation).ConfigureAwait(false);
-            return new Durable(Owned.EndLsn, applied);
+            return new Committed(Owned.EndLsn, applied);
         });
 
-    public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) =>
+    public Task<Committed> StoreIdleAsync(Lsn idle, CancellationToken cancellation) =>
         GuardAsync("storing an idle position", async () =>
         {
             await InTransactionAsync(static () => Task.CompletedTask, Owned with { EndLsn = idle }, cancellation).ConfigureAwait(false);
-            return new Durable(idle, new AppliedRows());
+            return new Committed(idle, new AppliedRows());
+        });
+
+    public Task<Lsn> FlushedAsync(CancellationToken cancellation) =>
+        GuardAsync("looking what is on its disk", async () =>
+        {
+            if (await _flushes.LookAsync(cancellation).ConfigureAwait(false) is { } flushed)
+                return flushed;
+            // A commit that waits for the disk takes with it all that was committed before.
+            await InTransactionAsync(static () => Task.CompletedTask, Owned, cancellation).ConfigureAwait(false);
+            return Owned.EndLsn;
         });
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
@@ -207,15 +221,16 @@ internal sealed class PostgresSinkSession : ITargetSession
 
     private StoredProgress Owned => _owned ?? throw new InvalidOperationException("A session writes only after it has begun or taken over a generation.");
 
-    private async Task<Durable> WriteAsync(IReadOnlyList<SourceTransaction> batch, bool bulk, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
+    private async Task<Committed> WriteAsync(IReadOnlyList<SourceTransaction> batch, bool bulk, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
         _joining.Take();
         var applied = new AppliedRows();
         var oneByOne = rowByRow(applied);
-        var chunk = new ChunkWriter(_connection, _sink.Connector, applied);
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };
-        await InTransactionAsync(async () =>
+        await InTransactionAsync(async chunk =>
         {
+            if (oneByOne is not null || !_parked.IsEmpty)
+                await chunk.FlushAsync(cancellation).ConfigureAwait(false);
             if (oneByOne is null)
                 await _parked.NoteAsync(batch, cancellation).ConfigureAwait(false);
             // Here and not around the transaction: while a COPY is open nothing can be rolled back.
@@ -227,25 +242,31 @@ internal sealed class PostgresSinkSession : ITargetSession
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
             if (applied.Truncated > 0)
                 await _parked.NoteTruncatesAsync(batch, cancellation).ConfigureAwait(false);
-        }, next, cancellation).ConfigureAwait(false);
+        }, new ChunkWriter(_connection, _sink.Connector, applied, _progress.Open(Owned, _flushesLater)), next, cancellation).ConfigureAwait(false);
         foreach (var report in _joining.Take())
             applied.Signals.Add(report);
-        return new Durable(next.EndLsn, applied);
+        _flushes.Committed(next.EndLsn);
+        return new Committed(next.EndLsn, applied) { IsFlushed = !_flushesLater };
     }
 
+    private Task InTransactionAsync(Func<Task> write, StoredProgress next, CancellationToken cancellation) =>
+        InTransactionAsync(async chunk =>
+        {
+            await chunk.FlushAsync(cancellation).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.ProgressLocked, cancellation).ConfigureAwait(false);
+            await write().ConfigureAwait(false);
+        }, new ChunkWriter(_connection, _sink.Connector, new AppliedRows(), _progress.Open(Owned, flushLater: false)), next, cancellation);
+
     /// <summary>Rows, then progress, then COMMIT: in this order, and in one transaction.</summary>
-    private async Task InTransactionAsync(Func<Task> write, StoredProgress next, CancellationToken cancellation)
+    /// <param name="chunk">Opens the transaction with its first statements.</param>
+    private async Task InTransactionAsync(Func<ChunkWriter, Task> write, ChunkWriter chunk, StoredProgress next, CancellationToken cancellation)
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await _progress.LockAsync(Owned, cancellation).ConfigureAwait(false);
-            await _failpoints.AtAsync(Failpoints.ProgressLocked, cancellation).ConfigureAwait(false);
-            await write().ConfigureAwait(false);
+            await write(chunk).ConfigureAwait(false);
             await _failpoints.AtAsync(Failpoints.RowsWritten, cancellation).ConfigureAwait(false);
-            await _progress.MoveAsync(Owned, next, cancellation).ConfigureAwait(false);
-            await _failpoints.AtAsync(Failpoints.ProgressWritten, cancellation).ConfigureAwait(false);
-            await CommitAsync(transaction, next).ConfigureAwait(false);
+            await CommitAsync(next).ConfigureAwait(false);
         }
         catch (Exception e) when (IsOfRow(e))
         {
@@ -263,12 +284,21 @@ internal sealed class PostgresSinkSession : ITargetSession
         await _failpoints.AtAsync(Failpoints.CommitSent, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Not cancelled: a COMMIT that is given up may have been carried out.</summary>
-    private async Task CommitAsync(NpgsqlTransaction transaction, StoredProgress next)
+    /// <summary>The progress and COMMIT, in one round trip unless a failpoint stands between them. Not cancelled: a COMMIT that is given up may have been carried out.</summary>
+    private async Task CommitAsync(StoredProgress next)
     {
+        await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { _progress.Move(Owned, next) } };
+        if (_failpoints.Hook is not null)
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.ProgressWritten, CancellationToken.None).ConfigureAwait(false);
+            batch.BatchCommands.Clear();
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         try
         {
-            var committing = transaction.CommitAsync(CancellationToken.None);
+            var committing = batch.ExecuteNonQueryAsync(CancellationToken.None);
             await _failpoints.AtAsync(Failpoints.CommitUnderWay, CancellationToken.None).ConfigureAwait(false);
             await committing.ConfigureAwait(false);
         }

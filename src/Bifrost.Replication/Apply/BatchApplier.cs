@@ -5,7 +5,7 @@ using Bifrost.Replication.Sink;
 namespace Bifrost.Replication.Apply;
 
 /// <summary>Applies a batch; where a row of it is refused, narrows it down: transaction by transaction, then row by row in the one that is refused.</summary>
-internal sealed class BatchApplier(ITargetSession session, Func<Durable, IReadOnlyList<SourceTransaction>, Task> durable)
+internal sealed class BatchApplier(ITargetSession session, Func<Committed, IReadOnlyList<SourceTransaction>, Task> durable)
 {
     public async Task ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal sealed class BatchApplier(ITargetSession session, Func<Durable, IReadOn
 
     private async Task<bool> TryAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
     {
-        Durable done;
+        Committed done;
         try
         {
             done = await session.ApplyAsync(batch, cancellation).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed class SinkAttempt(
         var number = await generations.NextAsync(stop).ConfigureAwait(false);
         var begun = new StoredProgress(identity, source.SlotFor(number), number, Lsn.None, null, SnapshotCompleted: false);
         await session.BeginGenerationAsync(begun, stop).ConfigureAwait(false);
-        Durable loaded;
+        Committed loaded;
         await using (var snapshot = await source.BeginSnapshotAsync(router, begun.Slot, stop).ConfigureAwait(false))
         {
             await failpoints.AtAsync(Failpoints.SlotCreated, stop).ConfigureAwait(false);

@@ -37,7 +37,7 @@ internal sealed class SnapshotRequests(ISourceDatabase source, ITableRouter rout
     public void LookAgain() => _mayHaveChanged = true;
 
     /// <summary>Opens the view of the oldest request. Null, or what was noted where it cannot be carried out.</summary>
-    public async Task<Durable?> PrepareAsync(CancellationToken stop)
+    public async Task<Committed?> PrepareAsync(CancellationToken stop)
     {
         if (_mayHaveChanged)
             await LookAsync(stop).ConfigureAwait(false);
@@ -55,10 +55,10 @@ internal sealed class SnapshotRequests(ISourceDatabase source, ITableRouter rout
     };
 
     /// <summary>Copies the view's rows. Only where it is reached.</summary>
-    public async Task<Durable> CopyAsync(CancellationToken stop)
+    public async Task<Committed> CopyAsync(CancellationToken stop)
     {
         var (request, view) = (_request!, _view!);
-        Durable? done = null;
+        Committed? done = null;
         var refused = await GuardAsync(request, async () =>
         {
             await failpoints.AtAsync(Failpoints.ViewReached, stop).ConfigureAwait(false);
@@ -102,7 +102,7 @@ internal sealed class SnapshotRequests(ISourceDatabase source, ITableRouter rout
     }
 
     /// <summary>A signal's request that cannot be carried out is noted as refused, and the stream goes on: nothing of it was kept. What may go through later ends the attempt, and the next one finds the request again.</summary>
-    private async Task<Durable?> GuardAsync(SnapshotRequest request, Func<Task> work, CancellationToken stop)
+    private async Task<Committed?> GuardAsync(SnapshotRequest request, Func<Task> work, CancellationToken stop)
     {
         try
         {

@@ -50,7 +50,7 @@ internal sealed class StatusBoard(TimeProvider time)
     public void CaughtUp() => Change(s => s with { BehindSince = null, CaughtUpAt = time.GetUtcNow() });
 
     /// <param name="took">From taking the batch up until it was durable.</param>
-    public void Applied(Durable durable, int transactions, DateTimeOffset commitTime, TimeSpan took)
+    public void Applied(Committed durable, int transactions, DateTimeOffset commitTime, TimeSpan took)
     {
         lock (_gate)
         {

@@ -15,7 +15,12 @@ internal sealed class StreamRun(
     /// <summary>Once a second: an idle position is a write on the target, and a second of WAL is little to hold back.</summary>
     public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
 
-    private Lsn _durable;
+    /// <summary>How often a target is asked what it has flushed: it flushes by itself every 0.2 s (<c>wal_writer_delay</c>), and a slot that lets go so much later holds back nothing worth a question more.</summary>
+    public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(200);
+
+    private Lsn _applied;
+    private Lsn? _unflushed;
+    private long _flushAsked;
     private Lsn? _idle;
     private long _idleStored;
     private Task<bool>? _waiting;
@@ -55,9 +60,9 @@ internal sealed class StreamRun(
 
     private async Task ApplyAsync(StoredProgress from, EventQueue queue, CancellationToken stop)
     {
-        _durable = from.EndLsn;
+        _applied = from.EndLsn;
         var collector = new BatchCollector(queue, settings.Limits, time);
-        var applier = new BatchApplier(session, DurableAsync);
+        var applier = new BatchApplier(session, AppliedAsync);
         // Only the slot's holder may own the progress.
         if (!await queue.WaitAsync(stop).ConfigureAwait(false))
             throw ProgressFaults.StreamEnded(settings.Sink, from.Slot);
@@ -67,7 +72,7 @@ internal sealed class StreamRun(
         board.Enter(StreamPhase.Streaming);
         while (await WaitAsync(queue, stop).ConfigureAwait(false))
         {
-            if (collector.Collect(_durable, requests.Limit) is { Count: > 0 } batch)
+            if (collector.Collect(_applied, requests.Limit) is { Count: > 0 } batch)
             {
                 _began = time.GetTimestamp();
                 board.Behind(batch[0].CommitTime);
@@ -80,6 +85,7 @@ internal sealed class StreamRun(
                 board.CaughtUp();
             await AnswerAsync(idle, queue, stop).ConfigureAwait(false);
             await IdleAsync(idle, stop).ConfigureAwait(false);
+            await AcknowledgeFlushedAsync(stop).ConfigureAwait(false);
             board.Healthy();
             _isProven = true;
         }
@@ -97,33 +103,55 @@ internal sealed class StreamRun(
             Noted(await requests.CopyAsync(stop).ConfigureAwait(false));
     }
 
-    private void Noted(Durable durable)
+    private void Noted(Committed done)
     {
-        if (durable.EndLsn > _durable)
-            _durable = durable.EndLsn;
-        board.At(_durable, null);
-        Report(durable);
-        stream.Acknowledge(_durable);
+        if (done.EndLsn > _applied)
+            _applied = done.EndLsn;
+        board.At(_applied, null);
+        Report(done);
+        Acknowledge(_applied);
     }
 
-    private void Report(Durable durable)
+    /// <summary>What the target cannot lose any more.</summary>
+    private void Acknowledge(Lsn flushed)
     {
-        foreach (var report in durable.Rows.Signals)
+        if (_unflushed <= flushed)
+            _unflushed = null;
+        stream.Acknowledge(flushed);
+    }
+
+    private async Task AcknowledgeFlushedAsync(CancellationToken stop)
+    {
+        if (_unflushed is null || UntilFlushIsDue() > TimeSpan.Zero)
+            return;
+        _flushAsked = time.GetTimestamp();
+        if (await session.FlushedAsync(stop).ConfigureAwait(false) is var flushed && flushed > Lsn.None)
+            Acknowledge(flushed);
+    }
+
+    private TimeSpan UntilFlushIsDue() => FlushInterval - time.GetElapsedTime(_flushAsked);
+
+    private void Report(Committed done)
+    {
+        foreach (var report in done.Rows.Signals)
             board.Signalled(report);
-        if (durable.Rows.Signals.Count > 0)
+        if (done.Rows.Signals.Count > 0)
             requests.LookAgain();
     }
 
-    private async Task DurableAsync(Durable durable, IReadOnlyList<SourceTransaction> batch)
+    private async Task AppliedAsync(Committed done, IReadOnlyList<SourceTransaction> batch)
     {
         await failpoints.AtAsync(Failpoints.Committed, default).ConfigureAwait(false);
-        _durable = durable.EndLsn;
+        _applied = done.EndLsn;
         _idle = null;
-        board.Applied(durable, batch.Count, batch[^1].CommitTime, time.GetElapsedTime(_began));
+        board.Applied(done, batch.Count, batch[^1].CommitTime, time.GetElapsedTime(_began));
         _began = time.GetTimestamp();
-        SinkMetrics.Record(settings.Sink, durable.Rows);
-        Report(durable);
-        stream.Acknowledge(durable.EndLsn);
+        SinkMetrics.Record(settings.Sink, done.Rows);
+        Report(done);
+        if (done.IsFlushed)
+            Acknowledge(_applied);
+        else
+            _unflushed = _applied;
         await failpoints.AtAsync(Failpoints.Acknowledged, default).ConfigureAwait(false);
         healthy();
     }
@@ -131,17 +159,17 @@ internal sealed class StreamRun(
     /// <summary>Stores an idle position, then acknowledges it: the slot is never beyond what the target holds.</summary>
     private async Task IdleAsync(IdlePosition? heard, CancellationToken stop)
     {
-        if (heard is { } later && later.Lsn > _durable)
+        if (heard is { } later && later.Lsn > _applied)
             _idle = later.Lsn;
         if (_idle is not { } idle || UntilIdleIsDue() > TimeSpan.Zero)
             return;
-        var durable = await session.StoreIdleAsync(idle, stop).ConfigureAwait(false);
+        var stored = await session.StoreIdleAsync(idle, stop).ConfigureAwait(false);
         await failpoints.AtAsync(Failpoints.IdleStored, stop).ConfigureAwait(false);
-        _durable = durable.EndLsn;
+        _applied = stored.EndLsn;
         _idle = null;
         _idleStored = time.GetTimestamp();
-        board.At(durable.EndLsn, null);
-        stream.Acknowledge(durable.EndLsn);
+        board.At(stored.EndLsn, null);
+        Acknowledge(stored.EndLsn);
         await failpoints.AtAsync(Failpoints.IdleAcknowledged, stop).ConfigureAwait(false);
         healthy();
     }
@@ -150,7 +178,8 @@ internal sealed class StreamRun(
 
     /// <summary>How long until something is to be done although nothing comes; null where nothing is.</summary>
     /// <remarks>A reading that was just taken over counts as healthy when its first events went through, or none came: were it healthy at once, a batch that fails at every attempt would hide since when it has.</remarks>
-    private TimeSpan? UntilDue() => Sooner(requests.UntilDue, _idle is not null ? UntilIdleIsDue() : _isProven ? null : IdleInterval);
+    private TimeSpan? UntilDue() => Sooner(
+        Sooner(requests.UntilDue, _unflushed is null ? null : UntilFlushIsDue()), _idle is not null ? UntilIdleIsDue() : _isProven ? null : IdleInterval);
 
     private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is { } a && other is { } b ? a < b ? a : b : one ?? other;
 
@@ -158,7 +187,7 @@ internal sealed class StreamRun(
     private async Task<bool> WaitAsync(EventQueue queue, CancellationToken stop)
     {
         _waiting ??= queue.WaitAsync(stop).AsTask();
-        if (UntilDue() is { } wait)
+        if (!_waiting.IsCompleted && UntilDue() is { } wait)
         {
             using var due = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var timer = Task.Delay(Positive(wait), time, due.Token);

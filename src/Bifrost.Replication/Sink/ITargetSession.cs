@@ -11,7 +11,8 @@ namespace Bifrost.Replication.Sink;
 /// <para>Order: changes take effect in the order of the source's commits, and within a transaction in the order in which the source made them.</para>
 /// <para>Atomicity: what one call writes and the position that goes with it become visible together or not at all. A source transaction is never divided over calls' transactions.</para>
 /// <para>Duplicates: the caller never hands over a transaction whose end LSN is not beyond the stored one; the sink need not recognise duplicates, and rows without a key could not be.</para>
-/// <para>Durability: only a <see cref="Durable"/> that was returned says that something is on the target. After an exception nothing may be assumed, also not that nothing happened:
+/// <para>Durability: only a <see cref="Committed"/> that was returned says that something is on the target, and only one that is flushed, or what <see cref="FlushedAsync"/> says, that it
+/// stays there whatever happens to the target. After an exception nothing may be assumed, also not that nothing happened:
 /// the connection can be lost after COMMIT was sent. The caller throws the session away, opens another, and reads the progress before anything else.
 /// The one exception is <see cref="Failures.FailureKind.RowRefused"/>: everything was rolled back, and the session stays usable.</para>
 /// <para>Ownership: each write asserts the position that this session last stored or took over, and this session's fence. Where another owner has moved either, the call throws
@@ -43,15 +44,15 @@ public interface ITargetSession : IAsyncDisposable
     /// <summary>Loads the snapshot into the generation that was begun. Afterwards each loaded table equals the view; the last table's transaction also completes the generation.</summary>
     /// <param name="withRows">False makes the tables ready and leaves the rows out (<c>snapshot.mode=no_data</c>).</param>
     /// <param name="loading">Told the topic and the rows loaded since it was last told.</param>
-    Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation);
+    Task<Committed> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation);
 
     /// <summary>Applies whole source transactions in one target transaction.</summary>
     /// <exception cref="Failures.ReplicationException"><see cref="Failures.FailureKind.RowRefused"/>: rolled back; try them one by one.</exception>
-    Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation);
+    Task<Committed> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation);
 
     /// <summary>Applies one source transaction row by row, in one target transaction; what becomes of a refused row is for the sink's tolerance to say.</summary>
     /// <exception cref="Failures.ReplicationException"><see cref="Failures.FailureKind.RowRefused"/>: the sink stops at this row, which the message names.</exception>
-    Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation);
+    Task<Committed> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation);
 
     /// <summary>
     /// The tables that wait for their first copy, else the oldest snapshot that a signal asked for and that is neither done nor paused; null for none. Signals are written down with the transaction that carries them, so a
@@ -64,11 +65,14 @@ public interface ITargetSession : IAsyncDisposable
     /// the view shows. Rows of the view replace those of the same key; rows that the target has beyond stay, except in the tables of <see cref="SnapshotRequest.Joining"/>.
     /// </summary>
     /// <exception cref="ReplicationException">Rolled back. The session stays usable, unless the failure is one to retry.</exception>
-    Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation);
+    Task<Committed> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation);
 
     /// <summary>Notes that the request is not carried out.</summary>
-    Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation);
+    Task<Committed> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation);
 
     /// <summary>Stores a position at which no transaction ends.</summary>
-    Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation);
+    Task<Committed> StoreIdleAsync(Lsn idle, CancellationToken cancellation);
+
+    /// <summary>The last end LSN of what was committed that a crash of the target cannot take back, as far as is known; <see cref="Lsn.None"/> where none is known yet.</summary>
+    Task<Lsn> FlushedAsync(CancellationToken cancellation);
 }

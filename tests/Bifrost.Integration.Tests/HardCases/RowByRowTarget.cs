@@ -14,10 +14,10 @@ internal sealed class RowByRowTarget(ITarget target) : ITarget
 
     private sealed class Session(ITargetSession session) : ITargetSession
     {
-        public Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation) =>
+        public Task<Committed> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation) =>
             throw new ReplicationException(FailureKind.RowRefused, "Row by row, as the test wants it.");
 
-        public Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) => session.ApplyRowByRowAsync(transaction, cancellation);
+        public Task<Committed> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation) => session.ApplyRowByRowAsync(transaction, cancellation);
 
         public Task<IReadOnlyList<StoredProgress>> ReadProgressAsync(CancellationToken cancellation) => session.ReadProgressAsync(cancellation);
 
@@ -29,17 +29,19 @@ internal sealed class RowByRowTarget(ITarget target) : ITarget
 
         public Task ForgetAsync(StoredProgress generation, CancellationToken cancellation) => session.ForgetAsync(generation, cancellation);
 
-        public Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation) =>
+        public Task<Committed> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation) =>
             session.LoadAsync(snapshot, withRows, loading, cancellation);
 
         public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) => session.NextRequestAsync(cancellation);
 
-        public Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
+        public Task<Committed> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation) =>
             session.CopyAsync(request, view, loading, cancellation);
 
-        public Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation) => session.RefuseAsync(request, reason, cancellation);
+        public Task<Committed> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation) => session.RefuseAsync(request, reason, cancellation);
 
-        public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) => session.StoreIdleAsync(idle, cancellation);
+        public Task<Committed> StoreIdleAsync(Lsn idle, CancellationToken cancellation) => session.StoreIdleAsync(idle, cancellation);
+
+        public Task<Lsn> FlushedAsync(CancellationToken cancellation) => session.FlushedAsync(cancellation);
 
         public ValueTask DisposeAsync() => session.DisposeAsync();
     }

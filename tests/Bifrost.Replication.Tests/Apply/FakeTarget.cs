@@ -21,6 +21,14 @@ internal sealed class FakeTarget : ITarget, ITargetSession
 
     public int Opened { get; private set; }
 
+    /// <summary>What is applied is flushed only when <see cref="Flushed"/> says so.</summary>
+    public bool FlushesLater { get; set; }
+
+    public Lsn Flushed { get; set; }
+
+    /// <summary>How often it was asked what is flushed.</summary>
+    public int FlushesAsked { get; private set; }
+
     public ulong Position => Stored[^1].EndLsn.Value;
 
     public async Task<ITargetSession> OpenAsync(CancellationToken cancellation)
@@ -48,22 +56,22 @@ internal sealed class FakeTarget : ITarget, ITargetSession
         return Task.CompletedTask;
     }
 
-    public async Task<Durable> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation)
+    public async Task<Committed> LoadAsync(ISnapshot snapshot, bool withRows, Action<string, long> loading, CancellationToken cancellation)
     {
         await Before("load", []);
         return Move(snapshot.ConsistentPoint, completed: true);
     }
 
-    public async Task<Durable> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
+    public async Task<Committed> ApplyAsync(IReadOnlyList<SourceTransaction> batch, CancellationToken cancellation)
     {
         await Before("apply", batch);
         Batches.Add([.. batch.Select(static t => t.EndLsn.Value)]);
-        var durable = Move(batch[^1].EndLsn);
+        var done = Move(batch[^1].EndLsn) with { IsFlushed = !FlushesLater };
         await Before("applied", batch);
-        return durable;
+        return done;
     }
 
-    public async Task<Durable> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation)
+    public async Task<Committed> ApplyRowByRowAsync(SourceTransaction transaction, CancellationToken cancellation)
     {
         await Before("row by row", [transaction]);
         OneByOne.Add(transaction.EndLsn.Value);
@@ -80,7 +88,7 @@ internal sealed class FakeTarget : ITarget, ITargetSession
 
     public Task<SnapshotRequest?> NextRequestAsync(CancellationToken cancellation) => Task.FromResult(Requests.FirstOrDefault());
 
-    public async Task<Durable> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation)
+    public async Task<Committed> CopyAsync(SnapshotRequest request, ISnapshot view, Action<string, long> loading, CancellationToken cancellation)
     {
         await Before("copy", []);
         Copies.Add((Position, view.ConsistentPoint.Value));
@@ -88,22 +96,29 @@ internal sealed class FakeTarget : ITarget, ITargetSession
         return Move(view.ConsistentPoint);
     }
 
-    public Task<Durable> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation)
+    public Task<Committed> RefuseAsync(SnapshotRequest request, string reason, CancellationToken cancellation)
     {
         RefusedRequests.Add(reason);
         Requests.Remove(request);
         return Task.FromResult(Move(Stored[^1].EndLsn));
     }
 
-    public Task<Durable> StoreIdleAsync(Lsn idle, CancellationToken cancellation) => Task.FromResult(Move(idle));
+    public Task<Committed> StoreIdleAsync(Lsn idle, CancellationToken cancellation) => Task.FromResult(Move(idle));
+
+    public async Task<Lsn> FlushedAsync(CancellationToken cancellation)
+    {
+        await Before("flushed", []);
+        FlushesAsked++;
+        return Flushed;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public static ReplicationException Failure(FailureKind kind) => new(kind, $"a failure of kind {kind}");
 
-    private Durable Move(Lsn to, bool completed = true)
+    private Committed Move(Lsn to, bool completed = true)
     {
         Stored[^1] = Stored[^1] with { EndLsn = to, SnapshotCompleted = completed };
-        return new Durable(to, new AppliedRows());
+        return new Committed(to, new AppliedRows());
     }
 }

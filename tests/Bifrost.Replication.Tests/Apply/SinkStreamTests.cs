@@ -44,6 +44,26 @@ public sealed class SinkStreamTests
     }
 
     [Test]
+    public async Task What_the_target_may_still_lose_is_acknowledged_only_when_it_has_flushed_it()
+    {
+        Hold(100);
+        (_target.FlushesLater, _target.Flushed) = (true, new Lsn(110));
+        _target.Before = (what, _) =>
+        {
+            if (what != "flushed")
+                return Task.CompletedTask;
+            // Applied long since, and not told of: the first answer holds the first transaction alone.
+            _source.Acknowledged.ShouldBe(_target.FlushesAsked == 0 ? [] : [new Lsn(110)]);
+            _target.Flushed = new Lsn(_target.FlushesAsked == 0 ? 110UL : 120UL);
+            return Task.CompletedTask;
+        };
+        _source.Commit(110);
+        _source.Commit(120);
+        await UntilAsync(Run(), () => _source.Acknowledged.Contains(new Lsn(120)));
+        _source.Acknowledged.ShouldBe([new Lsn(110), new Lsn(120)]);
+    }
+
+    [Test]
     public async Task What_a_signal_asks_for_is_copied_when_the_target_holds_just_what_the_view_shows()
     {
         Hold(100);
