@@ -1,3 +1,4 @@
+using Bifrost.Integration.Tests.HardCases;
 using Bifrost.Testing;
 
 namespace Bifrost.Integration.Tests.Worker;
@@ -32,6 +33,25 @@ public sealed class RoutingTests
         await UntilAsync(mjolnir, "orders", "(select count(*) from orders) = 3");
         await storm.WaitUntilAsync("(select count(*) from lines) = 2");
         (await storm.RowsAsync("select relname from pg_class where relname = 'orders'")).ShouldBeEmpty();
+    }
+
+    [Test, Row("Tables added")]
+    public async Task A_table_that_is_added_to_the_sources_list_comes_with_the_rows_that_it_has()
+    {
+        await using var thor = await DatabaseAsync("thor", Orders + "; create table lines (id int primary key, note text); insert into lines select n, 'before' from generate_series(1, 100) n");
+        await using var mjolnir = await DatabaseAsync("mjolnir");
+        await using var worker = await RunningWorker.StartAsync(_folder);
+        await worker.CreateAsync("thor-source", RunningWorker.Source(thor, "public.orders"));
+        var sink = With(RunningWorker.Sink(mjolnir, ""), ("topics.regex", @"thor\.public\..*"));
+        sink.Remove("topics");
+        await worker.CreateAsync("mjolnir-sink", sink);
+        await UntilAsync(mjolnir, "orders", "exists (select from orders)");
+        (await mjolnir.RowsAsync("select relname from pg_class where relname = 'lines'")).ShouldBeEmpty();
+        await worker.UpdateAsync("thor-source", RunningWorker.Source(thor, "public.orders,public.lines"));
+        await UntilAsync(mjolnir, "lines", "(select count(*) from lines) = 100");
+        await thor.ExecuteAsync("update lines set note = 'after' where id = 1; insert into orders values (3, 'c')");
+        await mjolnir.WaitUntilAsync("(select note from lines where id = 1) = 'after'");
+        (await mjolnir.ScalarAsync<long>("select count(*) from orders")).ShouldBe(3);
     }
 
     [Test]

@@ -62,6 +62,12 @@ internal sealed class RunningWorker(BifrostWorker worker, StringWriter log) : IA
         ((int)response.StatusCode).ShouldBe(201, await response.Content.ReadAsStringAsync());
     }
 
+    public async Task UpdateAsync(string name, Dictionary<string, string> config)
+    {
+        using var response = await _http.PutAsJsonAsync($"/connectors/{name}/config", config);
+        ((int)response.StatusCode).ShouldBe(200, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<int> SendAsync(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
