@@ -1,4 +1,5 @@
 using Bifrost.Postgres.Parked;
+using Bifrost.Replication.Changes;
 using Bifrost.Testing;
 using Npgsql;
 
@@ -112,6 +113,21 @@ public sealed class NothingNewerIsOverwrittenTests
         await parking.RestartAsync();
         await parking.SourceAsync("insert into t values (9, 9)");
         await RefusedThenForcedAsync(parking, "the table was copied anew");
+    }
+
+    [Test]
+    public async Task A_table_that_a_signal_copied_again_has_the_row_as_it_was_then_and_others_are_left_alone()
+    {
+        await using var parking = await ParkingSink.CreateAsync(
+            "create schema bifrost; create table bifrost.signals (id varchar(64) primary key, type varchar(32) not null, data text); create table t (id int primary key, amount int); create table other (id int primary key, amount int)",
+            static settings => settings with { SignalTables = [new TableName("bifrost", "signals")] });
+        await parking.StrictAsync();
+        await parking.Fanout.Target.ExecuteAsync("alter table other add constraint small check (amount < 100) not valid");
+        await parking.SourceAsync("insert into t values (1, 500)", "insert into other values (1, 500)");
+        await parking.MendedAsync();
+        await parking.Fanout.Source.ExecuteAsync("""insert into bifrost.signals values ('one', 'execute-snapshot', '{"data-collections": ["public.t"]}')""");
+        await parking.Fanout.Target.WaitUntilAsync("exists (select 1 from bifrost.signals_taken where id = 'one' and state = 'done')");
+        (await parking.ParkedAsync()).Select(static row => $"{row.SourceTable} {row.LaterOperation ?? "-"}").ShouldBe(["public.t r", "public.other -"]);
     }
 
     [Test]

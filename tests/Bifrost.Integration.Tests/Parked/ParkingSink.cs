@@ -23,9 +23,11 @@ internal sealed class ParkingSink : IAsyncDisposable
 
     public RunningSink Sink => _sink;
 
-    public static async Task<ParkingSink> CreateAsync(string script = "create table t (id int primary key, amount int, note text)")
+    public static async Task<ParkingSink> CreateAsync(string script = "create table t (id int primary key, amount int, note text)", Func<SourceSettings, SourceSettings>? with = null)
     {
-        var parking = new ParkingSink(await Fanout.CreateAsync(script));
+        var fanout = await Fanout.CreateAsync(script);
+        fanout.Settings = with?.Invoke(fanout.Settings) ?? fanout.Settings;
+        var parking = new ParkingSink(fanout);
         await parking._fanout.CaughtUpAsync(parking._sink);
         return parking;
     }
