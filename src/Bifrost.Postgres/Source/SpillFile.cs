@@ -31,6 +31,9 @@ internal sealed class SpillFile : IDisposable
             File.Delete(path);
     }
 
+    /// <summary>For a file that is open already.</summary>
+    internal SpillFile(FileStream file) => _file = file;
+
     public void Append(ReadOnlySpan<byte> message)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
@@ -64,7 +67,18 @@ internal sealed class SpillFile : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // It is closed. What was still to be written had no room, which Append or Seal has told whom it concerns; here it is thrown away.
+            return;
+        }
+    }
 
     private static void ReadExactly(SafeFileHandle handle, Span<byte> destination, long offset)
     {

@@ -11,6 +11,10 @@ internal static class PointStrikes
     /// <summary>How long a point may take to come; then something else is struck.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int MostMoves = 40;
+
+    private static readonly TimeSpan MoveEvery = TimeSpan.FromMilliseconds(250);
+
     private static int _columns;
 
     public static readonly IReadOnlyList<Site> Sites =
@@ -28,8 +32,8 @@ internal static class PointStrikes
         At(nameof(Failpoints.Spilled), Failpoints.Spilled, 2, BulkAsync),
         At(nameof(Failpoints.TableRemembered), Failpoints.TableRemembered, 1, AddColumnAsync),
         At(nameof(Failpoints.ViewReached), Failpoints.ViewReached, 1, SignalAsync, weight: 4),
-        At(nameof(Failpoints.IdleStored), Failpoints.IdleStored, 1, MoveOnAsync, isQuiet: true),
-        At(nameof(Failpoints.IdleAcknowledged), Failpoints.IdleAcknowledged, 1, MoveOnAsync, isQuiet: true),
+        At(nameof(Failpoints.IdleStored), Failpoints.IdleStored, 1, MoveOnAsync, isQuiet: true, weight: 4),
+        At(nameof(Failpoints.IdleAcknowledged), Failpoints.IdleAcknowledged, 1, MoveOnAsync, isQuiet: true, weight: 4),
     ];
 
     /// <summary>Waits for the worker's end at its point; another worker then goes on.</summary>
@@ -74,8 +78,16 @@ internal static class PointStrikes
     /// <summary>Streams end and are begun again.</summary>
     private static Task RestartAsync(Arena arena) => arena.Database.RowsAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'bifrost stream%'");
 
-    /// <summary>The log moves on with nothing for a replica in it.</summary>
-    private static Task MoveOnAsync(Arena arena) => arena.Database.RowsAsync("select pg_logical_emit_message(true, 'torture', 'nothing')");
+    /// <summary>The log moves on with nothing for a replica in it, until the worker has ended or is long enough in coming: one position alone may be stored before the worker is told where to end.</summary>
+    private static async Task MoveOnAsync(Arena arena)
+    {
+        var worker = arena.Crew.Current;
+        for (var moves = 0; moves < MostMoves && !worker.Ended.IsCompleted; moves++)
+        {
+            await arena.Database.RowsAsync("select pg_logical_emit_message(true, 'torture', 'nothing')");
+            await Rest.ForAsync(MoveEvery);
+        }
+    }
 
     private static Task BulkAsync(Arena arena) => arena.Database.ExecuteAsync(LedgerScripts.Bulk(arena.Random));
 
