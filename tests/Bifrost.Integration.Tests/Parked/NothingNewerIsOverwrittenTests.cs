@@ -43,8 +43,24 @@ public sealed class NothingNewerIsOverwrittenTests
     {
         await using var parking = await ParkingSink.CreateAsync();
         await parking.StrictAsync();
+        // The third row makes the sink write row by row: put together, the first two are none.
+        await parking.SourceAsync("begin; insert into t values (1, 500); delete from t; insert into t values (3, 900); commit");
+        await parking.MendedAsync();
+        var retried = await parking.RetryAsync();
+        retried.Select(static row => row.Outcome).ShouldBe([RetryOutcome.Refused, RetryOutcome.Applied]);
+        retried[0].Reason!.ShouldContain("the row was deleted");
+        (await parking.RowsAsync()).ShouldBe(["(3,900)"]);
+        (await parking.RetryAsync(force: true)).Single().Outcome.ShouldBe(RetryOutcome.Applied);
+        (await parking.RowsAsync()).ShouldBe(["(1,500)", "(3,900)"]);
+    }
+
+    [Test]
+    public async Task A_row_that_came_and_went_within_a_batch_is_not_parked()
+    {
+        await using var parking = await ParkingSink.CreateAsync();
+        await parking.StrictAsync();
         await parking.SourceAsync("begin; insert into t values (1, 500); delete from t; commit");
-        await RefusedThenForcedAsync(parking, "the row was deleted");
+        (await parking.ParkedAsync()).ShouldBeEmpty();
     }
 
     [Test]

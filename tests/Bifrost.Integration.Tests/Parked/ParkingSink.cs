@@ -36,12 +36,14 @@ internal sealed class ParkingSink : IAsyncDisposable
 
     public Task MendedAsync() => _fanout.Target.ExecuteAsync("alter table t drop constraint small");
 
-    /// <summary>Runs it on the source, and waits until the target has what it takes of it.</summary>
+    /// <summary>Runs each on the source, and waits until the target has what it takes of it: within a batch a later change of a row would take the place of an earlier one.</summary>
     public async Task SourceAsync(params string[] scripts)
     {
         foreach (var script in scripts)
+        {
             await _fanout.Source.ExecuteAsync(script);
-        await _fanout.CaughtUpAsync(_sink);
+            await _fanout.CaughtUpAsync(_sink);
+        }
     }
 
     public async Task RestartAsync()
