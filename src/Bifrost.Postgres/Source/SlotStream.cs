@@ -93,13 +93,23 @@ internal sealed class SlotStream : IAsyncDisposable
         {
             var slot = new PgOutputReplicationSlot(SqlText.Name(_slotName));
             var messages = _connection.StartLogicalReplication(slot, _stop.Token, ReplicationSession.Of(_after), PgOutputOptions.For(_source.PublicationName));
-            await foreach (var message in messages.ConfigureAwait(false))
+            await using var reading = messages.GetAsyncEnumerator(_stop.Token);
+            var inTransaction = 0;
+            while (true)
             {
+                var next = reading.MoveNextAsync();
+                var isLate = !next.IsCompleted;
+                if (!await next.ConfigureAwait(false))
+                    break;
+                // A walsender sends each message by itself: a reader that is quicker wakes for each one. In the midst of a large transaction nobody waits for a single message.
+                if (isLate && inTransaction > _limits.GatherFrom)
+                    await Task.Delay(_limits.GatherTime, _time, _stop.Token).ConfigureAwait(false);
                 // Npgsql reuses the message's stream for the next: its bytes are copied out here, once, and every value is a slice of the copy.
-                var bytes = new byte[message.Data.Length];
+                var bytes = new byte[reading.Current.Data.Length];
                 // The enumeration is stopped; a token here would be registered once more for each message.
-                await message.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+                await reading.Current.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
                 await TakeAsync(bytes).ConfigureAwait(false);
+                inTransaction = _assembler.IsOpen ? inTransaction + 1 : 0;
             }
 
             Queue.Complete(new ReplicationException(FailureKind.Unavailable, $"Source {_source.Database}: the server ended the stream of slot {_slotName}; it is shutting down or was told to."));

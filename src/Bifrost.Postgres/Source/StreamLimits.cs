@@ -12,6 +12,12 @@ public sealed record StreamLimits
     /// <summary>How often the reader looks whether an idle server has moved on: what bounds the age of an idle position.</summary>
     public TimeSpan IdleInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Messages of one transaction after which its next ones are read in heaps.</summary>
+    public int GatherFrom { get; init; } = 200;
+
+    /// <summary>How long a heap gathers: some hundred messages, which the socket holds meanwhile.</summary>
+    public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>How long dropping a slot waits for a reader that is just leaving: a walsender notices a closed connection within a second or so.</summary>
     public TimeSpan DropPatience { get; init; } = TimeSpan.FromSeconds(10);
 
