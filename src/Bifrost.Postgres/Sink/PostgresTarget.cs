@@ -21,6 +21,12 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
     /// </summary>
     private const string ServerNotices = " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c idle_in_transaction_session_timeout=60s";
 
+    /// <summary>
+    /// For merges and the building of keys. Compiling a merge (<c>jit</c>) takes longer than it saves; memory is taken only by the statement that needs it, and a session has one:
+    /// a million keys are hashed in 55 MB, and what does not fit goes to disk and back.
+    /// </summary>
+    private const string Merging = " -c jit=off -c work_mem=64MB -c temp_buffers=32MB -c maintenance_work_mem=128MB";
+
     public async Task<ITargetSession> OpenAsync(CancellationToken cancellation) => await OpenSessionAsync(cancellation).ConfigureAwait(false);
 
     public Task<PostgresSinkSession> OpenSessionAsync(CancellationToken cancellation) =>
@@ -44,7 +50,7 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
         var settings = PostgresSession.Settings(sink.Database, $"bifrost sink {sink.Connector}");
         settings.MaxAutoPrepare = ChunkLimits.Prepared;
         settings.AutoPrepareMinUsages = 2;
-        settings.Options += ServerNotices;
+        settings.Options += ServerNotices + Merging;
         settings.TcpKeepAlive = true;
         settings.TcpKeepAliveTime = KeepaliveSeconds;
         settings.TcpKeepAliveInterval = KeepaliveSeconds / 3;

@@ -27,7 +27,7 @@ public sealed class ParkedChangeTests
 
     private static ParkedChange Park(Change change)
     {
-        var target = new TargetTable(Route.Target, [.. Route.Columns.Select(static c => new TargetColumn(c.Target, "text", "text", false, false, true))], [["id"]]);
+        var target = new TargetTable(Route.Target, [.. Route.Columns.Select(static c => new TargetColumn(c.Target, "text", "text", false, false, true))], [["id"]], TakesSets: true);
         var plan = TablePlanBuilder.Build("sink", Orders, Route, target);
         return ParkedChange.Of(new RowWrite(plan, plan.Insert, [], null, change, 0), Facts);
     }
