@@ -55,7 +55,9 @@ internal sealed class TablePlan(
     /// </summary>
     public bool TakesBulk { get; } = target.TakesSets && route.InsertMode != InsertMode.Update && route.Deletes != DeleteMode.Rewrite
         && columns.All(static c => c.Origin is not ColumnOrigin.Fact)
-        && (matchesWholeRow || match.Count == 0 ? route.Key.Count == 0 : match.Count == route.Key.Count && match.All(m => route.Key.Contains(m.Target.Name) && m.Origin is ColumnOrigin.FromSource));
+        && (matchesWholeRow || match.Count == 0
+            ? route.Key.Count == 0
+            : target.IsUnique(route.Key) && match.Count == route.Key.Count && match.All(m => route.Key.Contains(m.Target.Name) && m.Origin is ColumnOrigin.FromSource));
 
     private IReadOnlyList<TargetColumn> MatchTargets => [.. Match.Select(static c => c.Target)];
 
