@@ -23,8 +23,8 @@ public sealed class Benchmark(Func<IReplicationEngine> engine, TableLoad load, T
             progress.Measured(measurement);
         }
 
-        if (plan.Replications.Count > 0)
-            await ReplicateAsync(servers, plan, Measured, cancellation).ConfigureAwait(false);
+        foreach (var part in plan.Parts)
+            await ReplicateAsync(servers, part, Measured, cancellation).ConfigureAwait(false);
         if (plan.Workloads.Contains(Workload.Etl))
             await LoadAsync(servers, plan, Measured, cancellation).ConfigureAwait(false);
         return BenchReport.Of(plan, measurements);
@@ -67,7 +67,7 @@ public sealed class Benchmark(Func<IReplicationEngine> engine, TableLoad load, T
             return;
         }
 
-        await using IReplication replication = contender == Contender.Native ? new NativeReplication(databases) : new EngineReplication(engine(), databases);
+        await using IReplication replication = contender == Contender.Native ? new NativeReplication(databases, SideTable.Of(plan)) : new EngineReplication(engine(), databases);
         await new ReplicationRun(replication, databases, writer, servers, plan, run, time).MeasureAsync(measured, cancellation).ConfigureAwait(false);
     }
 }

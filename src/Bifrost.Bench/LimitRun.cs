@@ -18,6 +18,6 @@ internal sealed class LimitRun(RunDatabases databases, ServerProcesses servers, 
         await pipe.RunAsync(cancellation).ConfigureAwait(false);
         var seconds = time.GetElapsedTime(start).TotalSeconds;
         var effort = await meter.StopAsync().ConfigureAwait(false);
-        return new Measurement(Workload.Snapshot, Contender.CopyPipe, run, seconds, effort, await Fingerprint.AgreeAsync(databases, cancellation).ConfigureAwait(false));
+        return new Measurement(Workload.Snapshot, Contender.CopyPipe, run, seconds, effort, await Fingerprint.AgreeAsync(databases, [], cancellation).ConfigureAwait(false));
     }
 }

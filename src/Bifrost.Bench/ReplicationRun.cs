@@ -22,8 +22,8 @@ internal sealed class ReplicationRun(
         {
             await SettleAsync(cancellation).ConfigureAwait(false);
             var meter = new EffortMeter(servers, time);
-            var figures = workload == Workload.Small
-                ? await SmallAsync(watch, cancellation).ConfigureAwait(false)
+            var figures = workload.IsOfClients()
+                ? await ClientsAsync(workload, watch, cancellation).ConfigureAwait(false)
                 : await DrainAsync(workload, watch, cancellation).ConfigureAwait(false);
             measured(figures with { Effort = await meter.StopAsync().ConfigureAwait(false), Equal = await EqualAsync(cancellation).ConfigureAwait(false) });
         }
@@ -51,16 +51,16 @@ internal sealed class ReplicationRun(
         return Figures(workload, start, committed);
     }
 
-    private async Task<Measurement> SmallAsync(MarkWatch watch, CancellationToken cancellation)
+    private async Task<Measurement> ClientsAsync(Workload workload, MarkWatch watch, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
-        var writers = new SmallTransactions(databases, plan).WriteAsync(cancellation);
+        var writers = Clients.WriteAsync(workload, databases, plan, cancellation);
         // A contender that stops by itself never shows the probe's commit: the probe ends with this method.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var visible = new VisibilityProbe(databases, time).RunAsync(writers, ended.Token);
         try
         {
-            return await WithWritersAsync(start, writers, visible, watch, cancellation).ConfigureAwait(false);
+            return await WithWritersAsync(workload, start, writers, visible, watch, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -68,13 +68,13 @@ internal sealed class ReplicationRun(
         }
     }
 
-    private async Task<Measurement> WithWritersAsync(long start, Task writers, Task<IReadOnlyList<double>> visible, MarkWatch watch, CancellationToken cancellation)
+    private async Task<Measurement> WithWritersAsync(Workload workload, long start, Task writers, Task<IReadOnlyList<double>> visible, MarkWatch watch, CancellationToken cancellation)
     {
         await writers.ConfigureAwait(false);
-        await writer.MarkAsync(MarkOf(Workload.Small), cancellation).ConfigureAwait(false);
+        await writer.MarkAsync(MarkOf(workload), cancellation).ConfigureAwait(false);
         var committed = time.GetTimestamp();
-        await LevelAsync(Workload.Small, watch, cancellation).ConfigureAwait(false);
-        var figures = Figures(Workload.Small, start, committed);
+        await LevelAsync(workload, watch, cancellation).ConfigureAwait(false);
+        var figures = Figures(workload, start, committed);
         var milliseconds = await visible.ConfigureAwait(false);
         return figures with { Visibility = new Visibility(Percentile.Of(milliseconds, 50), Percentile.Of(milliseconds, 99)) };
     }
@@ -89,7 +89,7 @@ internal sealed class ReplicationRun(
     private Measurement Figures(Workload workload, long start, long committed) =>
         new(workload, replication.Contender, run, time.GetElapsedTime(committed).TotalSeconds, new Effort(0, null, 0), Equal: false) { WriterSeconds = time.GetElapsedTime(start, committed).TotalSeconds };
 
-    private Task<bool> EqualAsync(CancellationToken cancellation) => Fingerprint.AgreeAsync(databases, cancellation);
+    private Task<bool> EqualAsync(CancellationToken cancellation) => Fingerprint.AgreeAsync(databases, SideTable.Of(plan), cancellation);
 
     /// <summary>Gives back what the workload before has left in memory, so that a peak is the workload's own.</summary>
     private async Task SettleAsync(CancellationToken cancellation)

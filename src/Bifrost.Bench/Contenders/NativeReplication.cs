@@ -5,7 +5,8 @@ using Bifrost.Replication.Engine;
 namespace Bifrost.Bench.Contenders;
 
 /// <summary>PostgreSQL's own logical replication with its defaults, as most people run it.</summary>
-internal sealed class NativeReplication(RunDatabases databases) : IReplication
+/// <param name="beside">Tables beside <c>orders</c>.</param>
+internal sealed class NativeReplication(RunDatabases databases, IReadOnlyList<SideTable> beside) : IReplication
 {
     private readonly List<Question> _states = [];
 
@@ -18,10 +19,10 @@ internal sealed class NativeReplication(RunDatabases databases) : IReplication
 
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await databases.Source.ExecuteAsync("creating a publication", cancellation, $"create publication {databases.Name} for table orders, bench_mark").ConfigureAwait(false);
+        await databases.Source.ExecuteAsync("creating a publication", cancellation, $"create publication {databases.Name} for table {string.Join(", ", beside.Select(static table => table.Name).Prepend("bench_mark").Prepend("orders"))}").ConfigureAwait(false);
         foreach (var replica in databases.Replicas)
         {
-            await replica.ExecuteAsync("creating tables", cancellation, OrdersTable.Create(withKey: true), MarkTable.Create).ConfigureAwait(false);
+            await replica.ExecuteAsync("creating tables", cancellation, [OrdersTable.Create(withKey: true), MarkTable.Create, .. beside.SelectMany(static table => table.Create)]).ConfigureAwait(false);
             _states.Add(await Question.PrepareAsync(replica, StateQuery, null, cancellation).ConfigureAwait(false));
         }
     }

@@ -4,14 +4,17 @@ using Npgsql;
 
 namespace Bifrost.Bench.Workloads;
 
-/// <summary>What the writer of orders commits, transaction by transaction.</summary>
+/// <summary>What one writer commits, transaction by transaction.</summary>
 internal sealed class OrdersWriter(RunDatabases databases, BenchPlan plan)
 {
     private const int InsertTransactions = 5;
 
     /// <summary>Creates the tables on the source and fills them with the snapshot's rows.</summary>
     public Task FillAsync(CancellationToken cancellation) => databases.Source.ExecuteAsync("filling the source", cancellation,
-        OrdersTable.Create(withKey: true), MarkTable.Create, MarkTable.Fill, OrdersTable.Insert(1, plan.Rows), "vacuum (analyze) orders");
+    [
+        OrdersTable.Create(withKey: true), MarkTable.Create, MarkTable.Fill, OrdersTable.Insert(1, plan.OrdersRows),
+        .. SideTable.Of(plan).SelectMany(static table => table.Fill is { } fill ? table.Create.Append(fill) : table.Create), "vacuum (analyze)",
+    ]);
 
     /// <summary>Writes a workload's transactions over one connection; the last of them also sets the mark.</summary>
     public async Task WriteAsync(Workload workload, long mark, CancellationToken cancellation)
@@ -33,6 +36,7 @@ internal sealed class OrdersWriter(RunDatabases databases, BenchPlan plan)
     {
         Workload.Inserts => [.. Enumerable.Range(0, InsertTransactions).Select(InsertPart)],
         Workload.Updates => [Invariant($"update orders set status = 'changed', amount = amount + 1, updated_at = updated_at + interval '1 day' where id <= {plan.Rows} and id % 10 in (0, 1, 2)")],
+        Workload.Wide => ["update wide set touched = touched + 1, body = repeat(md5(body), 64); update large set touched = touched + 1"],
         Workload.Deletes => [Invariant($"delete from orders where id <= {plan.Rows} and id % 10 in (3, 4, 5)")],
         _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, null),
     };

@@ -3,11 +3,9 @@ using Npgsql;
 
 namespace Bifrost.Bench.Workloads;
 
-/// <summary>Eight clients that each commit one-row updates as fast as the source takes them.</summary>
+/// <summary>One-row updates, each in a transaction of its own.</summary>
 internal sealed class SmallTransactions(RunDatabases databases, BenchPlan plan)
 {
-    private const int Clients = 8;
-
     /// <summary>The four rows of every ten that no other workload updates or deletes.</summary>
     private const int FirstOfTen = 6;
 
@@ -15,25 +13,17 @@ internal sealed class SmallTransactions(RunDatabases databases, BenchPlan plan)
 
     private const string Update = "update orders set amount = amount + 1, note = 'order ' || id || ' touched', updated_at = updated_at + interval '1 minute' where id = $1";
 
-    public Task WriteAsync(CancellationToken cancellation) =>
-        Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => ClientAsync(client, cancellation), cancellation)));
-
-    private async Task ClientAsync(int client, CancellationToken cancellation)
+    public Task WriteAsync(CancellationToken cancellation) => Clients.RunAsync(databases, plan.SizeOf(Workload.Small), async connection =>
     {
-        await using var connection = await databases.Source.OpenAsync(cancellation).ConfigureAwait(false);
-        await using var update = new NpgsqlCommand(Update, connection) { Parameters = { new() { Value = 0L } } };
-        await databases.Source.GuardedAsync("writing small transactions", async () =>
+        // Lives as long as its connection.
+        var update = new NpgsqlCommand(Update, connection) { Parameters = { new() { Value = 0L } } };
+        await update.PrepareAsync(cancellation).ConfigureAwait(false);
+        return async number =>
         {
-            await update.PrepareAsync(cancellation).ConfigureAwait(false);
-            for (var number = client; number < plan.SizeOf(Workload.Small); number += Clients)
-            {
-                update.Parameters[0].Value = RowOf(number);
-                await update.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-            }
-
-            return true;
-        }).ConfigureAwait(false);
-    }
+            update.Parameters[0].Value = RowOf(number);
+            await update.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        };
+    }, cancellation);
 
     /// <summary>Spread over the whole table: a prime's multiples, so that neighbours in time are none on disk.</summary>
     private long RowOf(long number)

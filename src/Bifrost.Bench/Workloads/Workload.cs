@@ -1,6 +1,6 @@
 namespace Bifrost.Bench.Workloads;
 
-/// <summary>What is measured. A run goes through those of replication in this order, on the same tables.</summary>
+/// <summary>What is measured. A run goes through those of replication in this order: those on <c>orders</c> on the same tables, each of the others on databases of its own.</summary>
 public enum Workload
 {
     /// <summary>Rows that were there before the replicas were; from the request to equality.</summary>
@@ -17,6 +17,15 @@ public enum Workload
 
     /// <summary>One-row updates, each in a transaction of its own, from eight clients; from each commit to its being seen.</summary>
     Small,
+
+    /// <summary>Rows of 2 KB updated, and rows touched whose 1 MB out of line stays as it is, in one transaction.</summary>
+    Wide,
+
+    /// <summary>An insert, an update and a delete in each transaction, over fifty tables, from eight clients; from each commit to its being seen.</summary>
+    Many,
+
+    /// <summary>pgbench's TPC-B from eight clients; from each commit to its being seen.</summary>
+    Tpcb,
 
     /// <summary>No replication: published files into an empty table, from the first byte read to the commit.</summary>
     Etl,

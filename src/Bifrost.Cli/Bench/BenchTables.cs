@@ -42,6 +42,9 @@ internal static class BenchTables
     private static string Name<T>(T value) where T : struct, Enum => value switch
     {
         Workload.Small => "small transactions",
+        Workload.Wide => "wide rows",
+        Workload.Many => "fifty tables",
+        Workload.Tpcb => "tpc-b",
         Contender.CopyPipe => "copy pipe (limit)",
         Contender.CopyRows => "copy (limit)",
         _ => value.ToString().ToLowerInvariant(),
