@@ -36,12 +36,12 @@ internal sealed class ParityRun
         var refused = await DeployAsync(place);
         await using var source = await place.Source.OpenAsync();
         await using var replica = await place.Replica.OpenAsync();
-        var snapshot = await new Phase(place, source, replica).RunAsync(ParityCases.All, static one => one.SnapshotMark, refused);
+        var snapshot = await new Phase(place, source, replica).RunAsync(ParityCases.All, static one => one.SnapshotMark, one => ParityTopology.IsShared(one, engine), refused);
         var reached = ParityCases.All.Where(one => snapshot[one] is Outcome.Right or Outcome.Altered).ToList();
         foreach (var one in reached)
             foreach (var change in one.Changes.Append(one.MarkWith(one.StreamMark)))
                 await TransactionAsync(source, change);
-        var stream = await new Phase(place, source, replica).RunAsync(reached, static one => one.StreamMark, refused);
+        var stream = await new Phase(place, source, replica).RunAsync(reached, static one => one.StreamMark, one => ParityTopology.IsShared(one, engine), refused);
         MustNotStopOthers(engine, snapshot);
         MustNotStopOthers(engine, stream);
         return new ParityRun(ParityCases.All.ToDictionary(static one => one.Name, one => new Measured(snapshot[one], stream.GetValueOrDefault(one) ?? new Outcome.NotReached())), said);
