@@ -59,6 +59,15 @@ internal sealed class TablePlan(
             ? route.Key.Count == 0
             : target.IsUnique(route.Key) && match.Count == route.Key.Count && match.All(m => route.Key.Contains(m.Target.Name) && m.Origin is ColumnOrigin.FromSource));
 
+    /// <summary>The route leaves such changes out, and the target as it is.</summary>
+    public bool Skips(Change change) => change switch
+    {
+        RowInserted => Route.Skipped.HasFlag(SkippedOperations.Create),
+        RowUpdated => Route.Skipped.HasFlag(SkippedOperations.Update),
+        RowDeleted => Route.Skipped.HasFlag(SkippedOperations.Delete) || Route.Deletes == DeleteMode.Ignore,
+        _ => false,
+    };
+
     private IReadOnlyList<TargetColumn> MatchTargets => [.. Match.Select(static c => c.Target)];
 
     /// <param name="set">The columns that are set.</param>

@@ -49,7 +49,7 @@ internal sealed class StatusBoard(TimeProvider time)
     /// <summary>The source has nothing more.</summary>
     public void CaughtUp() => Change(s => s with { BehindSince = null, CaughtUpAt = time.GetUtcNow() });
 
-    /// <param name="took">From taking the batch up until it was durable.</param>
+    /// <param name="took">From taking the batch up until it was committed.</param>
     public void Applied(Committed durable, int transactions, DateTimeOffset commitTime, TimeSpan took)
     {
         lock (_gate)

@@ -78,13 +78,13 @@ public sealed record StreamStatus(
     /// <summary>What became of the last signal; null before the first.</summary>
     public SignalReport? LastSignal { get; init; }
 
-    /// <summary>Target transactions that became durable since the task started.</summary>
+    /// <summary>Target transactions since the task started.</summary>
     public long Batches { get; init; }
 
     /// <summary>Rows in each of them.</summary>
     public Histogram BatchRows { get; init; } = Histogram.OfRows;
 
-    /// <summary>Seconds from the moment that it was taken up until it was durable.</summary>
+    /// <summary>Seconds from the moment that it was taken up until it was committed.</summary>
     public Histogram BatchSeconds { get; init; } = Histogram.OfSeconds;
 
     /// <summary>Attempts that failed and were tried again.</summary>

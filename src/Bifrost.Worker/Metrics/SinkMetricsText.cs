@@ -29,16 +29,16 @@ internal static class SinkMetricsText
 
     private static void Applied(PrometheusText text, IReadOnlyList<StreamFigure> figures)
     {
-        text.Family("bifrost_sink_rows_applied_total", "counter", "Rows that became durable on the target, by what the source did; without those of the snapshot.", figures.SelectMany(static figure =>
+        text.Family("bifrost_sink_rows_applied_total", "counter", "Rows that were committed on the target, by what the source did; without those of the snapshot.", figures.SelectMany(static figure =>
             new (Labels, double?)[] { ByOperation(figure, "insert", figure.Status!.Inserted), ByOperation(figure, "update", figure.Status.Updated), ByOperation(figure, "delete", figure.Status.Deleted) }));
         Counter("snapshot_rows_total", "Rows of snapshots.", static status => status.SnapshotRows);
         Counter("tables_truncated_total", "Tables that were emptied.", static status => status.Truncated);
-        Counter("transactions_applied_total", "Transactions of the source that became durable on the target.", static status => status.Transactions);
+        Counter("transactions_applied_total", "Transactions of the source that were committed on the target.", static status => status.Transactions);
         Counter("retries_total", "Attempts that failed and were followed by another.", static status => status.Retries);
         Counter("rows_parked_total", "Refused rows that were put into bifrost.parked.", static status => status.Parked);
         Counter("deletes_not_found_total", "Deletes whose row was not on the target, which had diverged before.", static status => status.DeletesNotFound);
         text.Histograms("bifrost_sink_batch_rows", "Rows in a transaction on the target.", [.. figures.Select(static figure => (LabelsOf(figure), figure.Status!.BatchRows))]);
-        text.Histograms("bifrost_sink_batch_seconds", "From taking a batch up until it was durable.", [.. figures.Select(static figure => (LabelsOf(figure), figure.Status!.BatchSeconds))]);
+        text.Histograms("bifrost_sink_batch_seconds", "From taking a batch up until it was committed.", [.. figures.Select(static figure => (LabelsOf(figure), figure.Status!.BatchSeconds))]);
 
         void Counter(string name, string help, Func<StreamStatus, long> value) =>
             text.Family($"bifrost_sink_{name}", "counter", help, figures.Select(figure => (LabelsOf(figure), (double?)value(figure.Status!))));

@@ -1,5 +1,6 @@
-using Bifrost.Replication;
 using Bifrost.Replication.Engine;
+using Bifrost.Replication.Routing;
+using Bifrost.Replication;
 
 namespace Bifrost.Integration.Tests.Engine;
 
@@ -37,7 +38,7 @@ public sealed class RandomHistoryTests
         var sink = fanout.Start();
         await fanout.CaughtUpAsync(sink);
         await sink.StopAsync();
-        var updating = fanout.Start(router: new UpdatingRouter());
+        var updating = fanout.Start(router: new AlteredRouter(static route => route with { InsertMode = InsertMode.Update }));
         await fanout.Source.ExecuteAsync("do $$ begin for i in 0..9 loop update t set id = 100 + i + 1 where id = case i when 0 then 1 else 100 + i end; end loop; end $$");
         await fanout.CaughtUpAsync(updating);
         await fanout.ShouldBeEqualAsync("t");

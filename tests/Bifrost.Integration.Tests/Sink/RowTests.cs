@@ -1,5 +1,6 @@
 using Bifrost.Integration.Tests.Engine;
 using Bifrost.Integration.Tests.HardCases;
+using Bifrost.Replication.Routing;
 
 namespace Bifrost.Integration.Tests.Sink;
 
@@ -32,6 +33,17 @@ public sealed class RowTests
         await fanout.ShouldBeEqualAsync("plain");
         await fanout.ShouldBeEqualAsync("whole");
         (await fanout.Target.ScalarAsync<long>("select count(*) from whole where note is null")).ShouldBe(2);
+    }
+
+    [Test]
+    public async Task What_the_route_leaves_out_stays_left_out_however_much_of_it_comes([Values] bool deletes)
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key, note text); insert into t select n, 'a' from generate_series(1, 2000) n");
+        var sink = fanout.Start(router: new AlteredRouter(route => deletes ? route with { Deletes = DeleteMode.Ignore } : route with { Skipped = SkippedOperations.Update }));
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Source.ExecuteAsync(deletes ? "delete from t" : "update t set note = 'b'");
+        await fanout.CaughtUpAsync(sink);
+        (await fanout.Target.ScalarAsync<long>("select count(*) from t where note = 'a'")).ShouldBe(2000);
     }
 
     [Test, Row("Values byte for byte")]

@@ -46,7 +46,7 @@ internal sealed class BulkWriter(NpgsqlConnection connection, string sink, Stage
 
         if (IsFull)
             await DrainAsync(cancellation).ConfigureAwait(false);
-        if (IsLongRun(plan, change))
+        if (!plan.Skips(change) && IsLongRun(plan, change))
             await BeginRunAsync(plan, change, cancellation).ConfigureAwait(false);
         return true;
     }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Bifrost.Replication.Changes;
-using Bifrost.Replication.Routing;
 
 namespace Bifrost.Postgres.Sink.Bulk;
 
@@ -25,9 +24,7 @@ internal sealed class PendingTable
     /// <summary>False where the change cannot stand beside what waits: that is written first, and then the change by itself.</summary>
     public bool TryAdd(Change change) => change switch
     {
-        RowInserted insert when Plan.Route.Skipped.HasFlag(SkippedOperations.Create) => true,
-        RowUpdated when Plan.Route.Skipped.HasFlag(SkippedOperations.Update) => true,
-        RowDeleted when Plan.Route.Skipped.HasFlag(SkippedOperations.Delete) || Plan.Route.Deletes == DeleteMode.Ignore => true,
+        _ when Plan.Skips(change) => true,
         RowInserted insert => TryInsert(insert.New),
         RowUpdated update => _keys is not null && TryUpdate(update),
         RowDeleted delete => _keys is not null && TryDelete(delete.Old),
