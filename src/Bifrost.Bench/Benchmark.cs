@@ -67,7 +67,7 @@ public sealed class Benchmark(Func<IReplicationEngine> engine, TableLoad load, T
             return;
         }
 
-        await using IReplication replication = contender == Contender.Native ? new NativeReplication(databases, SideTable.Of(plan)) : new EngineReplication(engine(), databases);
+        await using IReplication replication = contender == Contender.Native ? new NativeReplication(databases, SideTable.Of(plan)) : new EngineReplication(engine(), databases, SideTable.Of(plan));
         await new ReplicationRun(replication, databases, writer, servers, plan, run, time).MeasureAsync(measured, cancellation).ConfigureAwait(false);
     }
 }

@@ -5,7 +5,8 @@ using Bifrost.Replication.Engine;
 namespace Bifrost.Bench.Contenders;
 
 /// <summary>This project's engine as a worker runs it: one prepared source, a sink stream per replica, in this process. The sinks make the tables.</summary>
-internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases databases) : IReplication
+/// <param name="beside">Tables beside <c>orders</c>.</param>
+internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases databases, IReadOnlyList<SideTable> beside) : IReplication
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -13,7 +14,7 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
 
     private readonly List<Task> _running = [];
 
-    private readonly List<Question> _keys = [];
+    private readonly List<Question> _loaded = [];
 
     public Contender Contender => Contender.Bifrost;
 
@@ -22,7 +23,7 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         foreach (var replica in databases.Replicas)
-            _keys.Add(await Question.PrepareAsync(replica, KeysQuery, null, cancellation).ConfigureAwait(false));
+            _loaded.Add(await Question.PrepareAsync(replica, LoadedQuery, null, cancellation).ConfigureAwait(false));
     }
 
     public async Task StartAsync(CancellationToken cancellation)
@@ -48,9 +49,9 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
 
     public async Task<bool> ShowsSnapshotAsync(CancellationToken cancellation)
     {
-        foreach (var keys in _keys)
+        foreach (var loaded in _loaded)
         {
-            if (await keys.AskAsync(cancellation).ConfigureAwait(false) < Tables)
+            if (await loaded.AskAsync(cancellation).ConfigureAwait(false) < MainTables + beside.Count)
                 return false;
         }
 
@@ -65,15 +66,22 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
             throw BenchException.Stopped(Contender, ended.Exception?.GetBaseException().Message ?? "a sink's task ended");
     }
 
-    private const long Tables = 2;
+    /// <summary><c>orders</c> and the mark.</summary>
+    private const int MainTables = 2;
 
-    /// <summary>A table's key is built in the transaction that loads it, after its rows: whoever sees the key sees them. The catalog answers without reading one.</summary>
-    private const string KeysQuery = "select count(*) from pg_index where indisprimary and indrelid in (to_regclass('orders'), to_regclass('bench_mark'))";
+    /// <summary>
+    /// A table's key is built in the transaction that loads it, after its rows: whoever sees the key sees them. The history of TPC-B has none, and no rows at first.
+    /// The catalog answers without reading one.
+    /// </summary>
+    private const string LoadedQuery = """
+        select count(*) from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
+          and (relname = 'pgbench_history' or exists (select from pg_index where indrelid = c.oid and indisprimary))
+        """;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var keys in _keys)
-            await keys.DisposeAsync().ConfigureAwait(false);
+        foreach (var loaded in _loaded)
+            await loaded.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         // A stop ends the tasks as cancelled, and a failure was told by ThrowIfStopped: neither is news here.
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

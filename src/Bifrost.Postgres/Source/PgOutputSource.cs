@@ -96,7 +96,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
         {
             var timeout = await CheckAsync(after, cancellation).ConfigureAwait(false);
-            var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
+            var connection = await ReplicationSession.OpenAsync(source.Database, ReplicationSession.NameOf(slotName), cancellation).ConfigureAwait(false);
             connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
             var stream = new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
             lock (_gate)

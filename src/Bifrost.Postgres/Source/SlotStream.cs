@@ -5,6 +5,7 @@ using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Source;
+using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.Internal;
 using Npgsql.Replication.PgOutput;
@@ -23,6 +24,9 @@ internal sealed class SlotStream : IAsyncDisposable
 {
     /// <summary>How long the last status update may take when a stream is closed: it is written to a socket at once, unless the machine is overloaded.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the server may take to obey a request to cancel: a walsender looks for one at every record that it reads, and while it waits.</summary>
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
 
     private readonly SourceSettings _source;
     private readonly string _slotName;
@@ -79,8 +83,7 @@ internal sealed class SlotStream : IAsyncDisposable
         if (_idleTimer is not null)
             await _idleTimer.DisposeAsync().ConfigureAwait(false);
         await SayFarewellAsync().ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
+        await EndReadingAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
         _assembler.Dispose();
         Queue.Dispose();
@@ -180,6 +183,39 @@ internal sealed class SlotStream : IAsyncDisposable
             var received = Received;
             if (_quiet && received > _yielded && Queue.TryAddToEmpty(new IdlePosition(received)))
                 _yielded = received;
+        }
+    }
+
+    private async Task EndReadingAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _reading.WaitAsync(CancelPatience, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await TerminateAsync().ConfigureAwait(false);
+            await _reading.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A server that has not begun to stream forgets a request to cancel, and Npgsql asks once: without this the stream goes on, for nobody, until a timeout of either side.</summary>
+    private async Task TerminateAsync()
+    {
+        try
+        {
+            await using var connection = await PostgresSession.OpenAsync(_source.Database, "bifrost slot check", CancellationToken.None).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and application_name = $2", connection)
+            {
+                Parameters = { new() { Value = ServerProcess }, new() { Value = ReplicationSession.NameOf(_slotName) } },
+            };
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (PostgresFailures.IsFailure(e))
+        {
+            // A server that answers nobody has lost the stream too: its socket's timeout ends the reading.
+            return;
         }
     }
 

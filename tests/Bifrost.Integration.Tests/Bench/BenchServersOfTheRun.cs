@@ -13,7 +13,10 @@ internal static class BenchServersOfTheRun
     private static async Task<BenchServers> StartAsync()
     {
         var source = await TestServer.Shared;
-        var replicas = await Task.WhenAll(TestServer.StartAsync("bench-1"), TestServer.StartAsync("bench-2"));
+        var replicas = await Task.WhenAll(StartAsync("bench-1"), StartAsync("bench-2"));
         return new BenchServers(source.Endpoint(), [.. replicas.Select(static replica => replica.Endpoint())]);
     }
+
+    /// <summary>A subscription of fifty tables starts its workers two at a time, five seconds apart by default.</summary>
+    private static Task<TestServer> StartAsync(string name) => TestServer.StartAsync(name, "wal_retrieve_retry_interval = 100ms", "max_sync_workers_per_subscription = 8", "max_logical_replication_workers = 16", "max_worker_processes = 32");
 }
