@@ -11,8 +11,6 @@ internal static class ReplicationSession
     /// <summary>Bytes that one read from the socket may bring: a walsender sends small messages in large runs.</summary>
     private const int ReadBufferBytes = 64 * 1024;
 
-    private const int LongestName = 63;
-
     public static async Task<LogicalReplicationConnection> OpenAsync(DatabaseEndpoint endpoint, string applicationName, CancellationToken cancellation)
     {
         var settings = PostgresSession.Settings(endpoint, applicationName);
@@ -29,9 +27,6 @@ internal static class ReplicationSession
             throw;
         }
     }
-
-    /// <summary>The application name of the session that streams a slot. PostgreSQL keeps its first 63 bytes (NAMEDATALEN).</summary>
-    public static string NameOf(string slotName) => $"bifrost stream {slotName}" is { Length: > LongestName } name ? name[..LongestName] : $"bifrost stream {slotName}";
 
     public static Lsn LsnOf(NpgsqlLogSequenceNumber position) => new((ulong)position);
 

@@ -6,7 +6,8 @@ namespace Bifrost.Postgres.Slots;
 
 /// <summary>A row of <c>pg_replication_slots</c>.</summary>
 /// <param name="State">What any room may know of it.</param>
-public sealed record ReplicationSlot(SlotState State, string? Plugin, string? Database)
+/// <param name="RestartLsn">Where the server begins to decode when it is read.</param>
+public sealed record ReplicationSlot(SlotState State, string? Plugin, string? Database, Lsn RestartLsn)
 {
     /// <summary>Throws where the slot cannot give every commit after <paramref name="after"/>, or is being read.</summary>
     internal void Check(DatabaseEndpoint source, Lsn after)

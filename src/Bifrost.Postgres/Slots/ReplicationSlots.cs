@@ -19,7 +19,8 @@ public sealed class ReplicationSlots(TimeProvider time, TimeSpan dropPatience)
         """
         select slot_name::text, active_pid, coalesce(confirmed_flush_lsn, restart_lsn, '0/0')::text,
                coalesce(pg_current_wal_lsn() - restart_lsn, 0)::bigint, coalesce(wal_status, 'lost'), plugin::text, database::text,
-               (select nullif(setting, '-1')::bigint * 1024 * 1024 from pg_settings where name = 'max_slot_wal_keep_size'), safe_wal_size
+               (select nullif(setting, '-1')::bigint * 1024 * 1024 from pg_settings where name = 'max_slot_wal_keep_size'), safe_wal_size,
+               coalesce(restart_lsn, '0/0')::text
         from pg_replication_slots where slot_type = 'logical' and ($1 is null or slot_name = $1) order by slot_name
         """;
 
@@ -94,7 +95,7 @@ public sealed class ReplicationSlots(TimeProvider time, TimeSpan dropPatience)
             var state = new SlotState(
                 reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), Lsn.Parse(reader.GetString(2)), reader.GetInt64(3), reader.GetString(4),
                 reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.IsDBNull(8) ? null : reader.GetInt64(8));
-            slots.Add(new ReplicationSlot(state, reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+            slots.Add(new ReplicationSlot(state, reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), Lsn.Parse(reader.GetString(9))));
         }
 
         return slots;

@@ -2,6 +2,7 @@ using Bifrost.Postgres.Catalog;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
 using Bifrost.Postgres.Source;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
@@ -84,7 +85,8 @@ public sealed class PostgresSnapshot : ISnapshot
         });
 
     /// <summary>The slot's stream from the view on, over the session that made the slot: a temporary one belongs to it alone. Ends with the stream, the view does not.</summary>
-    internal SlotStream ReadOn(SourceSettings source, TimeProvider time) => new(source, SlotName, ConsistentPoint, new StreamLimits(), _slot.Session, time);
+    internal SlotStream ReadOn(SourceSettings source, TimeProvider time) =>
+        new(source, SlotName, ConsistentPoint, new StreamLimits { PeekFrom = int.MaxValue }, _slot.Session, time, new Failpoints());
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ namespace Bifrost.Postgres.Source;
 /// The changes of a transaction as the messages that they came in, decoded anew at each enumeration with the relations that were known when it began. Decoded rows would take
 /// three times the memory of their bytes for as long as the transaction waits; decoding takes less time than writing does.
 /// </summary>
-internal class MessageChanges(IEnumerable<byte[]> messages, RelationCache atBegin, int count) : IReadOnlyCollection<Change>
+internal class MessageChanges(IEnumerable<ReadOnlyMemory<byte>> messages, RelationCache atBegin, int count) : IReadOnlyCollection<Change>
 {
     public int Count { get; } = count;
 

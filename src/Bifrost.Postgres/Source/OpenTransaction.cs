@@ -6,10 +6,10 @@ namespace Bifrost.Postgres.Source;
 /// <summary>A transaction between its Begin and its Commit: in memory up to a number of bytes, then on disk.</summary>
 internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin, string spillFolder, long memoryBytes) : IDisposable
 {
-    /// <summary>What a message costs in memory beside its bytes: an array's header and its place in a list, on 64 bits.</summary>
+    /// <summary>What a message costs in memory beside its bytes: its place in a list, on 64 bits, and a part of its block's rest.</summary>
     private const int MessageOverhead = 32;
 
-    private readonly List<byte[]> _messages = [];
+    private readonly List<ReadOnlyMemory<byte>> _messages = [];
     private SpillFile? _spill;
     private int _count;
     private long _bytes;
@@ -22,10 +22,10 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
     public bool IsOnDisk => _spill is not null;
 
     /// <summary>Keeps a Relation message: the rows after it are decoded with it.</summary>
-    public void AddRelation(byte[] message) => Keep(message);
+    public void AddRelation(ReadOnlyMemory<byte> message) => Keep(message);
 
     /// <summary>Keeps a change, undecoded.</summary>
-    public void AddChange(byte[] message)
+    public void AddChange(ReadOnlyMemory<byte> message)
     {
         _count++;
         _bytes += message.Length;
@@ -45,11 +45,11 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
 
     public void Dispose() => _spill?.Dispose();
 
-    private void Keep(byte[] message)
+    private void Keep(ReadOnlyMemory<byte> message)
     {
         if (_spill is not null)
         {
-            _spill.Append(message);
+            _spill.Append(message.Span);
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed class OpenTransaction(BeginMessage begin, RelationCache atBegin,
     {
         _spill = new SpillFile(spillFolder);
         foreach (var message in _messages)
-            _spill.Append(message);
+            _spill.Append(message.Span);
         _messages.Clear();
         Memory = 0;
     }

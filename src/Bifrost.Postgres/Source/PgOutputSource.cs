@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace Bifrost.Postgres.Source;
 
-/// <summary>The stream of a pgoutput slot. Large transactions are on disk until they are acknowledged or the source is disposed of.</summary>
+/// <summary>The stream of a pgoutput slot, with its large heaps read by <see cref="SlotPeek"/>. Large transactions are on disk until they are acknowledged or the source is disposed of.</summary>
 public sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time) : IChangeSource
 {
     /// <summary>Share of <c>wal_sender_timeout</c> after which the server hears from us at the latest: it asks at half of it and hangs up at all of it.</summary>
@@ -23,7 +23,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     private readonly Lock _gate = new();
     private readonly List<SourceTransaction> _spilled = [];
     private readonly Heartbeat _heartbeat = new(source, time);
-    private SlotStream? _stream;
+    private SlotReading? _current;
+    private int? _before;
     private Lsn _durable;
     private Lsn _received;
 
@@ -34,7 +35,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         get
         {
             lock (_gate)
-                return _stream is { } stream && stream.Received > _received ? _received = stream.Received : _received;
+                return _current is { } current && current.Received > _received ? _received = current.Received : _received;
         }
     }
 
@@ -42,32 +43,49 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
 
     public async IAsyncEnumerable<SourceEvent> ReadAsync(Lsn after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var stream = await StartAsync(after, cancellation).ConfigureAwait(false);
+        lock (_gate)
+            _durable = after;
+        SlotReading? reading = await StreamAsync(after, cancellation).ConfigureAwait(false);
         using var beating = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var heartbeat = _heartbeat.RunAsync(beating.Token);
         try
         {
             await Failpoints.AtAsync(Failpoints.StreamAsked, cancellation).ConfigureAwait(false);
-            var isHeld = await HeldAsync(stream, after, cancellation).ConfigureAwait(false);
+            var isHeld = await HeldAsync(reading, after, cancellation).ConfigureAwait(false);
             if (isHeld)
                 yield return new StreamStarted();
-            while (await stream.Queue.WaitAsync(cancellation).ConfigureAwait(false))
+            while (true)
             {
-                while (stream.Queue.TryTake(out var item))
+                while (await reading.Queue.WaitAsync(cancellation).ConfigureAwait(false))
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    Track(item);
-                    // Where the reading ended so early, what it had read is read again by the next: here only its failure is of use.
-                    if (isHeld)
-                        yield return item;
+                    while (reading.Queue.TryTake(out var item))
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        Track(item);
+                        // Where the reading ended so early, what it had read is read again by the next: here only its failure is of use.
+                        if (isHeld)
+                            yield return item;
+                    }
                 }
-            }
 
-            throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
+                if (!reading.LeavesRest)
+                    throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
+                var (reached, wasStream) = (reading.Reached, reading is SlotStream);
+                var ended = reading;
+                reading = null;
+                await LeaveAsync(ended).ConfigureAwait(false);
+                if (!wasStream)
+                    await Failpoints.AtAsync(Failpoints.PeekEnded, cancellation).ConfigureAwait(false);
+                reading = wasStream ? await PeekAsync(reached, cancellation).ConfigureAwait(false) : await StreamAsync(reached, cancellation).ConfigureAwait(false);
+                if (wasStream)
+                    await Failpoints.AtAsync(Failpoints.PeekAsked, cancellation).ConfigureAwait(false);
+                isHeld = await HeldAsync(reading, reached, cancellation).ConfigureAwait(false);
+            }
         }
         finally
         {
-            Detach(stream);
+            if (reading is not null)
+                await LeaveAsync(reading).ConfigureAwait(false);
             await beating.CancelAsync().ConfigureAwait(false);
             await heartbeat.ConfigureAwait(false);
         }
@@ -80,7 +98,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             if (durable <= _durable)
                 return;
             _durable = durable;
-            _stream?.Report(durable);
+            (_current as SlotStream)?.Report(durable);
             Release(durable);
         }
     }
@@ -92,28 +110,39 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         return ValueTask.CompletedTask;
     }
 
-    private Task<SlotStream> StartAsync(Lsn after, CancellationToken cancellation) =>
-        PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
+    private Task<SlotReading> StreamAsync(Lsn after, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync<SlotReading>(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
         {
-            var timeout = await CheckAsync(after, cancellation).ConfigureAwait(false);
-            var connection = await ReplicationSession.OpenAsync(source.Database, ReplicationSession.NameOf(slotName), cancellation).ConfigureAwait(false);
+            var (_, timeout) = await CheckAsync(after, cancellation).ConfigureAwait(false);
+            var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
             connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
             var stream = new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
             lock (_gate)
             {
-                _stream = stream;
-                _durable = after;
+                _current = stream;
+                stream.Start(_durable);
             }
 
-            stream.Start();
             return stream;
         });
 
-    /// <summary>Refuses a slot that cannot give everything after <paramref name="after"/>: the server would start later without a word. Gives the server's <c>wal_sender_timeout</c>.</summary>
-    private async Task<TimeSpan> CheckAsync(Lsn after, CancellationToken cancellation)
+    private Task<SlotReading> PeekAsync(Lsn after, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync<SlotReading>(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
+        {
+            var (slot, _) = await CheckAsync(after, cancellation).ConfigureAwait(false);
+            var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
+            var peek = new SlotPeek(source, slotName, after, new Lsn(slot.RestartLsn.Value + (ulong)limits.PeekBytes), limits, connection, time, Failpoints);
+            lock (_gate)
+                _current = peek;
+            peek.Start();
+            return peek;
+        });
+
+    /// <summary>Refuses a slot that cannot give everything after <paramref name="after"/>: the server would start later without a word. Gives the slot, and the server's <c>wal_sender_timeout</c>.</summary>
+    private async Task<(ReplicationSlot Slot, TimeSpan Timeout)> CheckAsync(Lsn after, CancellationToken cancellation)
     {
         await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", cancellation).ConfigureAwait(false);
-        var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
+        var slot = await FreeAsync(connection, cancellation).ConfigureAwait(false);
         slot.Check(source.Database, after);
         if (await Publications.PublicationState.FindAsync(connection, source.PublicationName, cancellation).ConfigureAwait(false) is null)
             throw SlotFaults.NoPublication(source.PublicationName, source.Database);
@@ -123,27 +152,42 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         // A copy of the files that was started again has the same identity and timeline. It would commit at positions that the target believes to hold, and the server would not send those.
         return Lsn.Parse(answer.GetString(1)) is var end && end < after
             ? throw SlotFaults.Behind(slotName, source.Database, end, after)
-            : TimeSpan.FromMilliseconds(answer.GetInt64(0));
+            : (slot, TimeSpan.FromMilliseconds(answer.GetInt64(0)));
+    }
+
+    /// <summary>The slot, once the session of ours that had it before has let go of it: a server tells of an end first, and lets go a moment later.</summary>
+    private async Task<ReplicationSlot> FreeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
+            if (_before is null || slot.State.ActivePid != _before || time.GetElapsedTime(began) > limits.DropPatience)
+                return slot;
+            await Task.Delay(HeldInterval, time, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
-    /// Waits until the server says that our walsender holds the slot: nothing else says so on a quiet source, since Npgsql keeps the answer to START_REPLICATION to itself.
-    /// False where the reading ended before; its failure is in the queue.
+    /// Waits until the server says that our session holds the slot: nothing else says so on a quiet source, since Npgsql keeps the answer to START_REPLICATION to itself.
+    /// False where the reading failed before; its failure is in the queue.
     /// </summary>
-    private Task<bool> HeldAsync(SlotStream stream, Lsn after, CancellationToken cancellation) =>
+    private Task<bool> HeldAsync(SlotReading reading, Lsn after, CancellationToken cancellation) =>
         PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
         {
             await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", cancellation).ConfigureAwait(false);
             using var ticks = new PeriodicTimer(HeldInterval, time);
-            while (!stream.HasEnded)
+            while (true)
             {
+                var hasEnded = reading.HasEnded;
                 var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
-                if (slot.State.ActivePid == stream.ServerProcess)
+                // Who leaves a rest to another reading had the slot.
+                if (hasEnded && !reading.LeavesRest)
+                    return false;
+                if (slot.State.ActivePid == reading.ServerProcess || reading.LeavesRest)
                     return slot.State.ConfirmedFlush <= after ? true : throw SlotFaults.Ahead(slotName, source.Database, slot.State.ConfirmedFlush, after);
                 await ticks.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
             }
-
-            return false;
         });
 
     private void Track(SourceEvent item)
@@ -154,13 +198,17 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             _spilled.Add(transaction);
     }
 
-    private void Detach(SlotStream stream)
+    private async Task LeaveAsync(SlotReading reading)
     {
         lock (_gate)
         {
-            _received = stream.Received > _received ? stream.Received : _received;
-            _stream = null;
+            _received = reading.Received > _received ? reading.Received : _received;
+            _current = null;
         }
+
+        _before = reading.ServerProcess;
+
+        await reading.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Release(Lsn durable) => _spilled.RemoveAll(transaction =>

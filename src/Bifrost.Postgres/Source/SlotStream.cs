@@ -1,11 +1,9 @@
-using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
+using Bifrost.Postgres.Slots;
 using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
-using Bifrost.Replication.Source;
-using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.Internal;
 using Npgsql.Replication.PgOutput;
@@ -20,209 +18,88 @@ namespace Bifrost.Postgres.Source;
 /// <c>LastReceivedLsn</c> is in the queue, even if the next transaction's Begin has just moved it: that one's commit lies beyond. (PostgreSQL: walsender.c, XLogSendLogical and
 /// WalSndKeepalive; logical.c, begin_cb_wrapper to commit_cb_wrapper. Npgsql 10: ReplicationConnection.StartReplicationInternal.)
 /// </remarks>
-internal sealed class SlotStream : IAsyncDisposable
+internal sealed class SlotStream : SlotReading
 {
     /// <summary>How long the last status update may take when a stream is closed: it is written to a socket at once, unless the machine is overloaded.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the server may take to obey a request to cancel: a walsender looks for one at every record that it reads, and while it waits.</summary>
-    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
-
-    private readonly SourceSettings _source;
-    private readonly string _slotName;
     private readonly Lsn _after;
     private readonly StreamLimits _limits;
     private readonly TimeProvider _time;
-    private readonly Failpoints _failpoints;
     private readonly LogicalReplicationConnection _connection;
-    private readonly TransactionAssembler _assembler;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _gate = new();
+    private readonly TransactionFeed _feed;
     private ITimer? _idleTimer;
-    private Task _reading = Task.CompletedTask;
-    private bool _quiet = true;
-    private Lsn _yielded;
 
-    public SlotStream(SourceSettings source, string slotName, Lsn after, StreamLimits limits, LogicalReplicationConnection connection, TimeProvider time, Failpoints? failpoints = null)
+    /// <param name="after">The last position that is known.</param>
+    public SlotStream(SourceSettings source, string slotName, Lsn after, StreamLimits limits, LogicalReplicationConnection connection, TimeProvider time, Failpoints failpoints)
+        : base(source, slotName, time)
     {
-        _source = source;
-        _slotName = slotName;
         _after = after;
-        _yielded = after;
         _limits = limits;
         _time = time;
-        _failpoints = failpoints ?? new Failpoints();
         _connection = connection;
         ServerProcess = connection.ProcessID;
-        _assembler = new TransactionAssembler(limits.SpillFolder, limits.TransactionBytes);
-        Queue = new EventQueue(limits.QueueBytes);
+        _feed = new TransactionFeed(slotName, after, limits, failpoints);
     }
 
-    public EventQueue Queue { get; }
+    public override EventQueue Queue => _feed.Queue;
 
-    /// <summary>The walsender's process on the server.</summary>
-    public int ServerProcess { get; }
+    public override int ServerProcess { get; }
 
-    /// <summary>Nothing more is read.</summary>
-    public bool HasEnded => _reading.IsCompleted;
+    public override Lsn Received => ReplicationSession.LsnOf(_connection.LastReceivedLsn);
 
-    public Lsn Received => ReplicationSession.LsnOf(_connection.LastReceivedLsn);
+    public override Lsn Reached => _feed.Reached;
 
     /// <summary>What the next status updates report as flushed and applied; Npgsql never moves either by itself.</summary>
     public void Report(Lsn durable) => _connection.SetReplicationStatus(ReplicationSession.Of(durable));
 
-    public void Start()
+    /// <param name="durable">The last position that is durable on the target.</param>
+    public void Start(Lsn durable)
     {
-        Report(_after);
-        _idleTimer = _time.CreateTimer(_ => NoticeIdle(), null, _limits.IdleInterval, _limits.IdleInterval);
-        _reading = Task.Run(ReadAsync);
+        Report(durable);
+        _idleTimer = _time.CreateTimer(_ => _feed.Idle(() => Received), null, _limits.IdleInterval, _limits.IdleInterval);
+        Begin();
     }
 
-    public async ValueTask DisposeAsync()
+    protected override async Task ReadAsync()
+    {
+        var slot = new PgOutputReplicationSlot(SqlText.Name(SlotName));
+        var messages = _connection.StartLogicalReplication(slot, Stop, ReplicationSession.Of(_after), PgOutputOptions.For(Source.PublicationName));
+        await using var reading = messages.GetAsyncEnumerator(Stop);
+        var sample = new TransactionSample(_limits);
+        while (true)
+        {
+            var next = reading.MoveNextAsync();
+            var isLate = !next.IsCompleted;
+            if (!await next.ConfigureAwait(false))
+                break;
+            // The server has not heard yet that it is to stop.
+            if (LeavesRest)
+                continue;
+            // A walsender sends each message by itself: a reader that is quicker wakes for each one. In the midst of a large transaction nobody waits for a single message.
+            if (isLate && sample.Messages > _limits.GatherFrom)
+                await Task.Delay(_limits.GatherTime, _time, Stop).ConfigureAwait(false);
+            // Npgsql reuses the message's stream for the next: its bytes are copied out here, once, and every value is a slice of the copy.
+            var bytes = new byte[reading.Current.Data.Length];
+            // The enumeration is stopped; a token here would be registered once more for each message.
+            await reading.Current.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+            await _feed.TakeAsync(bytes, Stop).ConfigureAwait(false);
+            if (sample.Take(ReplicationSession.LsnOf(reading.Current.WalStart), _feed.OpenUntil) && await CanBePeekedAsync().ConfigureAwait(false))
+            {
+                LeaveRest();
+                await StopReadingAsync().ConfigureAwait(false);
+            }
+        }
+
+        Queue.Complete(new ReplicationException(FailureKind.Unavailable, $"Source {Source.Database}: the server ended the stream of slot {SlotName}; it is shutting down or was told to."));
+    }
+
+    protected override async Task BeforeStopAsync()
     {
         if (_idleTimer is not null)
             await _idleTimer.DisposeAsync().ConfigureAwait(false);
-        await SayFarewellAsync().ConfigureAwait(false);
-        await EndReadingAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        _assembler.Dispose();
-        Queue.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        try
-        {
-            var slot = new PgOutputReplicationSlot(SqlText.Name(_slotName));
-            var messages = _connection.StartLogicalReplication(slot, _stop.Token, ReplicationSession.Of(_after), PgOutputOptions.For(_source.PublicationName));
-            await using var reading = messages.GetAsyncEnumerator(_stop.Token);
-            var inTransaction = 0;
-            while (true)
-            {
-                var next = reading.MoveNextAsync();
-                var isLate = !next.IsCompleted;
-                if (!await next.ConfigureAwait(false))
-                    break;
-                // A walsender sends each message by itself: a reader that is quicker wakes for each one. In the midst of a large transaction nobody waits for a single message.
-                if (isLate && inTransaction > _limits.GatherFrom)
-                    await Task.Delay(_limits.GatherTime, _time, _stop.Token).ConfigureAwait(false);
-                // Npgsql reuses the message's stream for the next: its bytes are copied out here, once, and every value is a slice of the copy.
-                var bytes = new byte[reading.Current.Data.Length];
-                // The enumeration is stopped; a token here would be registered once more for each message.
-                await reading.Current.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
-                await TakeAsync(bytes).ConfigureAwait(false);
-                inTransaction = _assembler.IsOpen ? inTransaction + 1 : 0;
-            }
-
-            Queue.Complete(new ReplicationException(FailureKind.Unavailable, $"Source {_source.Database}: the server ended the stream of slot {_slotName}; it is shutting down or was told to."));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            Queue.Complete(null);
-        }
-        catch (Exception e)
-        {
-            Queue.Complete(PostgresFailures.From(e, _source.Database, DatabaseSide.Source, $"reading the replication slot {_slotName}"));
-        }
-    }
-
-    private async ValueTask TakeAsync(byte[] message)
-    {
-        lock (_gate)
-            _quiet = false;
-        var wasOnDisk = _assembler.IsOnDisk;
-        if (Assemble(message) is { } assembled)
-            await AddAsync(assembled).ConfigureAwait(false);
-        else if (_assembler.IsOnDisk && !wasOnDisk)
-            await _failpoints.AtAsync(Failpoints.SpillBegun, _stop.Token).ConfigureAwait(false);
-        // Only now, with the transaction in the queue: an idle position in front of it would let go of it.
-        lock (_gate)
-            _quiet = !_assembler.IsOpen;
-    }
-
-    private Assembled? Assemble(byte[] message)
-    {
-        try
-        {
-            return _assembler.Take(message);
-        }
-        catch (IOException e)
-        {
-            throw new ReplicationException(FailureKind.Unavailable, $"A large transaction of slot {_slotName} could not be kept in {_limits.SpillFolder}: {e.Message}. Make room there, or set TMPDIR to a folder with room.", e);
-        }
-    }
-
-    private async ValueTask AddAsync(Assembled assembled)
-    {
-        var (transaction, memory) = assembled;
-        if (transaction.EndLsn <= _after)
-        {
-            // Sent again after a crash of the server or of ours: the target holds it.
-            (transaction.Changes as IDisposable)?.Dispose();
-            return;
-        }
-
-        if (transaction.EndLsn <= _yielded)
-            throw Wire.WireFaults.OutOfPlace("Commit", $"for {transaction.EndLsn} after the stream had reached {_yielded}");
-        var weight = memory;
-        if (transaction.Changes is SpilledChanges)
-        {
-            await _failpoints.AtAsync(Failpoints.Spilled, _stop.Token).ConfigureAwait(false);
-            weight = _limits.QueueBytes;
-        }
-
-        await Queue.AddAsync(new TransactionCommitted(transaction), weight, _stop.Token).ConfigureAwait(false);
-        _yielded = transaction.EndLsn;
-    }
-
-    private void NoticeIdle()
-    {
-        lock (_gate)
-        {
-            var received = Received;
-            if (_quiet && received > _yielded && Queue.TryAddToEmpty(new IdlePosition(received)))
-                _yielded = received;
-        }
-    }
-
-    private async Task EndReadingAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        try
-        {
-            await _reading.WaitAsync(CancelPatience, _time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            await TerminateAsync().ConfigureAwait(false);
-            await _reading.ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A server that has not begun to stream forgets a request to cancel, and Npgsql asks once: without this the stream goes on, for nobody, until a timeout of either side.</summary>
-    private async Task TerminateAsync()
-    {
-        try
-        {
-            await using var connection = await PostgresSession.OpenAsync(_source.Database, "bifrost slot check", CancellationToken.None).ConfigureAwait(false);
-            await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and application_name = $2", connection)
-            {
-                Parameters = { new() { Value = ServerProcess }, new() { Value = ReplicationSession.NameOf(_slotName) } },
-            };
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (PostgresFailures.IsFailure(e))
-        {
-            // A server that answers nobody has lost the stream too: its socket's timeout ends the reading.
-            return;
-        }
-    }
-
-    private async Task SayFarewellAsync()
-    {
         // Before the server's first message Npgsql fails in the middle of a status update, keeps its lock, and waits for it for ever at the next keepalive. There is nothing to say yet either.
-        if (_reading.IsCompleted || Received == default)
+        if (HasEnded || LeavesRest || Received == default)
             return;
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
         try
@@ -234,5 +111,19 @@ internal sealed class SlotStream : IAsyncDisposable
             // The stream ended in between: the next session reports the same position when it starts.
             return;
         }
+    }
+
+    protected override async ValueTask CloseAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _feed.Dispose();
+    }
+
+    /// <summary>Whether the slot does not reach too far back: the server would decode all of it once more.</summary>
+    private async Task<bool> CanBePeekedAsync()
+    {
+        await using var connection = await PostgresSession.OpenAsync(Source.Database, "bifrost slot check", Stop).ConfigureAwait(false);
+        return await ReplicationSlots.FindAsync(connection, SlotName, Stop).ConfigureAwait(false) is { RestartLsn: var restart }
+            && _feed.OpenUntil is { } commit && commit - restart < _limits.PeekBytes;
     }
 }

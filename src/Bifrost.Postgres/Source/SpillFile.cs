@@ -6,8 +6,11 @@ namespace Bifrost.Postgres.Source;
 /// <summary>Raw messages on disk, each behind its 32-bit length. Written once, read as often as needed, gone when disposed of or when the process dies.</summary>
 internal sealed class SpillFile : IDisposable
 {
-    /// <summary>Bytes that go to or come from the file at once.</summary>
+    /// <summary>Bytes that go to the file at once.</summary>
     private const int ChunkBytes = 256 * 1024;
+
+    /// <summary>Bytes that come from the file at once: below the size that the collector keeps apart (85,000 bytes).</summary>
+    private const int BlockBytes = 64 * 1024;
 
     private readonly FileStream _file;
 
@@ -45,25 +48,31 @@ internal sealed class SpillFile : IDisposable
     /// <summary>No more messages come.</summary>
     public void Seal() => _file.Flush();
 
-    /// <summary>Every message in order, each in an array of its own. May be asked for again, also while another reading goes on.</summary>
-    public IEnumerable<byte[]> Messages()
+    /// <summary>Every message in order; no later one overwrites it. May be asked for again, also while another reading goes on.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Messages()
     {
         var handle = _file.SafeFileHandle;
         var end = RandomAccess.GetLength(handle);
-        var chunk = new byte[ChunkBytes];
-        long chunkStart = 0;
-        var chunkLength = 0;
+        ReadOnlyMemory<byte> rest = default;
         for (long offset = 0; offset < end;)
         {
-            if (offset + sizeof(int) > chunkStart + chunkLength)
-                (chunkStart, chunkLength) = (offset, RandomAccess.Read(handle, chunk, offset));
-            var message = new byte[BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan((int)(offset - chunkStart)))];
+            if (rest.Length < sizeof(int))
+                rest = Block(handle, offset);
+            var length = BinaryPrimitives.ReadInt32BigEndian(rest.Span);
             offset += sizeof(int);
-            var buffered = Math.Min(message.Length, (int)(chunkStart + chunkLength - offset));
-            chunk.AsSpan((int)(offset - chunkStart), buffered).CopyTo(message);
-            ReadExactly(handle, message.AsSpan(buffered), offset + buffered);
-            offset += message.Length;
-            yield return message;
+            rest = rest[sizeof(int)..];
+            if (length <= rest.Length)
+            {
+                yield return rest[..length];
+                rest = rest[length..];
+            }
+            else
+            {
+                yield return Whole(handle, offset, length);
+                rest = default;
+            }
+
+            offset += length;
         }
     }
 
@@ -78,6 +87,19 @@ internal sealed class SpillFile : IDisposable
             // It is closed. What was still to be written had no room, which Append or Seal has told whom it concerns; here it is thrown away.
             return;
         }
+    }
+
+    private static ReadOnlyMemory<byte> Block(SafeFileHandle handle, long offset)
+    {
+        var block = new byte[BlockBytes];
+        return block.AsMemory(0, RandomAccess.Read(handle, block, offset));
+    }
+
+    private static byte[] Whole(SafeFileHandle handle, long offset, int length)
+    {
+        var message = new byte[length];
+        ReadExactly(handle, message, offset);
+        return message;
     }
 
     private static void ReadExactly(SafeFileHandle handle, Span<byte> destination, long offset)

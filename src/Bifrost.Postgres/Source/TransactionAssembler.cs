@@ -23,13 +23,16 @@ internal sealed class TransactionAssembler : IDisposable
     /// <summary>Between a Begin and its Commit.</summary>
     public bool IsOpen => _open is not null;
 
+    /// <summary>Where the commit of the open transaction is; null where none is open.</summary>
+    public Lsn? OpenUntil => _open?.Begin.FinalLsn;
+
     /// <summary>The open transaction is too large for memory.</summary>
     public bool IsOnDisk => _open is { IsOnDisk: true };
 
     /// <summary>Takes the next message; the bytes are kept, not copied. Gives the transaction that the message ends and the memory it takes, if it had any change.</summary>
-    public Assembled? Take(byte[] message)
+    public Assembled? Take(ReadOnlyMemory<byte> message)
     {
-        if (message is [(byte)'I' or (byte)'U' or (byte)'D' or (byte)'T', ..])
+        if (message.Span is [(byte)'I' or (byte)'U' or (byte)'D' or (byte)'T', ..])
         {
             // Decoded when it is read from the transaction, which is once where all goes well.
             Inside("change").AddChange(message);

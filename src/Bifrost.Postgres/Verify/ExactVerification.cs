@@ -92,7 +92,7 @@ internal sealed class ExactVerification(
         // A commit beyond P shows that everything up to P has come.
         await EmitAsync(cancellation).ConfigureAwait(false);
         await using var stream = _snapshot!.ReadOn(source, time);
-        stream.Start();
+        stream.Start(_snapshot.ConsistentPoint);
         while (await stream.Queue.WaitAsync(cancellation).ConfigureAwait(false))
         {
             while (stream.Queue.TryTake(out var item))

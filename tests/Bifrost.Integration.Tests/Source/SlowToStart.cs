@@ -73,7 +73,8 @@ internal sealed class SlowToStart : IAsyncDisposable
 
                 await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
                 await server.GetStream().WriteAsync(head, _end.Token);
-                await Task.WhenAny(PassAsync(client.GetStream(), server.GetStream(), asks: true), PassAsync(server.GetStream(), client.GetStream(), asks: false));
+                var streams = new TaskCompletionSource();
+                await Task.WhenAny(AskAsync(client.GetStream(), server.GetStream(), streams), AnswerAsync(server.GetStream(), client.GetStream(), streams.Task));
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {
@@ -82,17 +83,28 @@ internal sealed class SlowToStart : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(NetworkStream from, NetworkStream to, bool asks)
+    private async Task AskAsync(NetworkStream from, NetworkStream to, TaskCompletionSource streams)
     {
         var buffer = new byte[65536];
-        var isStream = false;
         while (await from.ReadAsync(buffer, _end.Token) is > 0 and var length)
         {
-            isStream |= asks && buffer.AsSpan(0, length).IndexOf("START_REPLICATION"u8) >= 0;
-            if (!asks && _asked.Task.IsCompleted)
-                await _cancelled.Task.WaitAsync(_end.Token);
-            if (isStream)
+            if (buffer.AsSpan(0, length).IndexOf("START_REPLICATION"u8) >= 0)
+            {
+                streams.TrySetResult();
                 _asked.TrySetResult();
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, length), _end.Token);
+        }
+    }
+
+    private async Task AnswerAsync(NetworkStream from, NetworkStream to, Task streams)
+    {
+        var buffer = new byte[65536];
+        while (await from.ReadAsync(buffer, _end.Token) is > 0 and var length)
+        {
+            if (streams.IsCompleted)
+                await _cancelled.Task.WaitAsync(_end.Token);
             await to.WriteAsync(buffer.AsMemory(0, length), _end.Token);
         }
     }

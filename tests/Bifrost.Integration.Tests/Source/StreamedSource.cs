@@ -48,9 +48,10 @@ internal sealed class StreamedSource : IAsyncDisposable
     }
 
     /// <summary>Reads the slot until disposed of; the events wait in the channel.</summary>
-    public (IChangeSource Stream, ChannelReader<SourceEvent> Events) Read(Lsn after)
+    /// <param name="with">Another reader than the source's.</param>
+    public (IChangeSource Stream, ChannelReader<SourceEvent> Events) Read(Lsn after, PostgresSourceReader? with = null)
     {
-        var stream = Reader.OpenStream(Settings, Slot);
+        var stream = (with ?? Reader).OpenStream(Settings, Slot);
         var events = Channel.CreateUnbounded<SourceEvent>();
         var stop = new CancellationTokenSource();
         _readers.Add(stop);

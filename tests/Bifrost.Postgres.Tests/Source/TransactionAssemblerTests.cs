@@ -59,7 +59,7 @@ public sealed class TransactionAssemblerTests
         file.Seal();
         var read = file.Messages().ToArray();
         read.Select(static m => m.Length).ShouldBe(sizes);
-        read.ShouldAllBe(static m => m.Select(static (b, i) => b == (byte)(i * 31)).All(static same => same));
+        read.ShouldAllBe(static m => m.ToArray().Select(static (b, i) => b == (byte)(i * 31)).All(static same => same));
     }
 
     private static SourceTransaction? Assemble(TransactionAssembler assembler, string[] messages) =>

@@ -14,8 +14,8 @@ internal static class ConnectionStrikes
 
     public static readonly IReadOnlyList<Site> Sites =
     [
-        new("walsender terminated", SiteKind.Kill, 30, static arena => UntilAsync(() => TerminateAsync(arena.Database, "bifrost stream%"))),
-        new("sink's backend terminated", SiteKind.Kill, 30, static arena => UntilAsync(() => TerminateAsync(arena.Replicas[arena.Random.Next(Arena.TargetCount)], "bifrost sink%"))),
+        new("source session terminated", SiteKind.Kill, 30, static arena => UntilAsync(() => TerminateAsync(arena.Database, "^bifrost (stream|peek)"))),
+        new("sink's backend terminated", SiteKind.Kill, 30, static arena => UntilAsync(() => TerminateAsync(arena.Replicas[arena.Random.Next(Arena.TargetCount)], "^bifrost sink"))),
         new("network to the source cut", SiteKind.Kill, 30, static arena => UntilAsync(() => Task.FromResult(arena.SourceGate.Cut()))),
         new("network to a target cut", SiteKind.Kill, 30, static arena => UntilAsync(() => Task.FromResult(AnyGate(arena).Cut()))),
         new("COMMIT lost on its way", SiteKind.Kill, 30, static arena => AnyGate(arena).LoseCommitAsync(isDelivered: false, Patience)),
@@ -23,7 +23,7 @@ internal static class ConnectionStrikes
     ];
 
     private static async Task<int> TerminateAsync(ScratchDatabase database, string application) =>
-        (await database.RowsAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name like '{application}'")).Count;
+        (await database.RowsAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name ~ '{application}'")).Count;
 
     /// <summary>A worker that was just started has no connection yet.</summary>
     private static async Task<bool> UntilAsync(Func<Task<int>> end)

@@ -28,6 +28,8 @@ internal static class PointStrikes
         At(nameof(Failpoints.CommitSent), Failpoints.CommitSent, 3),
         At(nameof(Failpoints.Committed), Failpoints.Committed, 3),
         At(nameof(Failpoints.Acknowledged), Failpoints.Acknowledged, 3),
+        At(nameof(Failpoints.PeekAsked), Failpoints.PeekAsked, 2, BulkAsync),
+        At(nameof(Failpoints.PeekEnded), Failpoints.PeekEnded, 2, BulkAsync),
         At(nameof(Failpoints.SpillBegun), Failpoints.SpillBegun, 2, BulkAsync),
         At(nameof(Failpoints.Spilled), Failpoints.Spilled, 2, BulkAsync),
         At(nameof(Failpoints.TableRemembered), Failpoints.TableRemembered, 1, AddColumnAsync),
@@ -76,7 +78,7 @@ internal static class PointStrikes
     });
 
     /// <summary>Streams end and are begun again.</summary>
-    private static Task RestartAsync(Arena arena) => arena.Database.RowsAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'bifrost stream%'");
+    private static Task RestartAsync(Arena arena) => arena.Database.RowsAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name ~ '^bifrost (stream|peek)'");
 
     /// <summary>The log moves on with nothing for a replica in it, until the worker has ended or is long enough in coming: one position alone may be stored before the worker is told where to end.</summary>
     private static async Task MoveOnAsync(Arena arena)

@@ -30,7 +30,11 @@ internal sealed class WorkerMode
         _trap = new Trap(output);
         _engine = new PostgresEngine(
             new HurriedTime(WorkerSettings.Hurry), new Failpoints { Hook = (point, _) => _trap.AtAsync(point) },
-            new StreamLimits { TransactionBytes = WorkerSettings.TransactionBytes, SpillFolder = settings.SpillFolder });
+            new StreamLimits
+            {
+                TransactionBytes = WorkerSettings.TransactionBytes, SpillFolder = settings.SpillFolder,
+                SampleMessages = WorkerSettings.SampleMessages, PeekFrom = WorkerSettings.PeekFrom,
+            });
     }
 
     public static async Task RunAsync(TextReader input, TextWriter output)

@@ -17,6 +17,11 @@ internal sealed record WorkerSettings(DatabaseEndpoint Source, IReadOnlyList<Dat
     /// <summary>Transactions of the ledger that replace all of its bulk go to disk.</summary>
     public const int TransactionBytes = 64 << 10;
 
+    public const int SampleMessages = 50;
+
+    /// <summary>A transaction that is guessed to have so many messages more is read in one answer.</summary>
+    public const int PeekFrom = 200;
+
     public static readonly TableName SignalTable = new("bifrost", "signals");
 
     public static string Sink(int target) => $"sink-{target}";

@@ -1,0 +1,166 @@
+using System.Threading.Channels;
+using Bifrost.Integration.Tests.HardCases;
+using Bifrost.Postgres.Source;
+using Bifrost.Replication;
+using Bifrost.Replication.Changes;
+using Bifrost.Replication.Failures;
+using Bifrost.Replication.Source;
+using Npgsql;
+
+namespace Bifrost.Integration.Tests.Source;
+
+/// <summary>A large transaction, and what waits behind it, comes in one answer; nothing of what comes may show it.</summary>
+public sealed class PeekTests
+{
+    private const string Tables = "create table t (id int primary key, note text); create table f (a int, b text); alter table f replica identity full";
+
+    private const int Large = 3_000;
+
+    /// <summary>A transaction of some hundred messages is large.</summary>
+    private static readonly StreamLimits Eager = new() { SampleMessages = 20, PeekFrom = 100, IdleInterval = TimeSpan.FromMilliseconds(50) };
+
+    private static readonly PostgresSourceReader StreamsOnly = new(TimeProvider.System, new StreamLimits { PeekFrom = int.MaxValue });
+
+    private static readonly string[] Work =
+    [
+        "insert into t values (-1, 'small')",
+        $"insert into t select n, repeat(md5(n::text), n % 5) from generate_series(1, {Large}) n",
+        // Longer than a block, and than two.
+        "insert into t select -n, repeat('x', n * 50000) from generate_series(2, 4) n",
+        "begin; update t set note = note || '!' where id > 0; alter table t add n int default 7; insert into t select n, null, n from generate_series(10001, 10200) n; truncate f; commit",
+        $"begin; insert into f select n, null from generate_series(1, {Large}) n; savepoint s; delete from t; rollback to s; delete from f; commit",
+        "insert into t values (-9, 'last')",
+    ];
+
+    private readonly List<string> _points = [];
+
+    [SetUp]
+    public void Forget() => _points.Clear();
+
+    [Test, Row("Large transaction")]
+    public async Task What_is_peeked_is_what_is_streamed_and_the_stream_goes_on_behind_it()
+    {
+        await using var source = await CreateAsync(Eager);
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        var peeked = await TakeAsync(source, source.Start, null);
+        await source.Database.ExecuteAsync("insert into t values (-10, 'live')");
+        StreamedSource.Print(await StreamedSource.NextAsync(peeked.Events)).ShouldBe(["I public.t (-10,live,7)"]);
+        await source.StopReadersAsync();
+        var streamed = await TakeAsync(source, source.Start, StreamsOnly);
+
+        _points.ShouldBe([Failpoints.StreamAsked, Failpoints.PeekAsked, Failpoints.PeekEnded]);
+        for (var i = 0; i < Work.Length; i++)
+        {
+            var (expected, actual) = (streamed.Transactions[i], peeked.Transactions[i]);
+            (actual.Xid, actual.CommitLsn, actual.EndLsn, actual.CommitTime, actual.Bytes).ShouldBe((expected.Xid, expected.CommitLsn, expected.EndLsn, expected.CommitTime, expected.Bytes));
+            StreamedSource.Print(actual).ShouldBe(StreamedSource.Print(expected));
+        }
+    }
+
+    [Test]
+    public async Task What_was_acknowledged_before_a_peek_and_in_it_is_let_go_of_and_nothing_else()
+    {
+        await using var source = await CreateAsync(Eager);
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        var (stream, events) = source.Read(source.Start);
+        var first = await StreamedSource.NextAsync(events);
+        stream.Acknowledge(first.EndLsn);
+        var second = await StreamedSource.NextAsync(events);
+        stream.Acknowledge(second.EndLsn);
+        for (var i = 2; i < Work.Length; i++)
+            await StreamedSource.NextAsync(events);
+        await source.Database.WaitUntilAsync($"(select confirmed_flush_lsn = '{second.EndLsn}' and active from pg_replication_slots where slot_name = '{source.Slot}')");
+        await source.StopReadersAsync();
+        (await TakeAsync(source, second.EndLsn, StreamsOnly, Work.Length - 2)).Transactions[^1].Changes.Count.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_slot_that_reaches_far_back_is_not_peeked()
+    {
+        await using var source = await CreateAsync(Eager with { PeekBytes = 1024 });
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        await TakeAsync(source, source.Start, null);
+        _points.ShouldBe([Failpoints.StreamAsked]);
+    }
+
+    [Test]
+    public async Task A_transaction_of_few_messages_is_not_peeked_however_much_others_write_beside_it()
+    {
+        await using var source = await CreateAsync(Eager);
+        await using var slow = await source.Database.OpenAsync();
+        await using var small = new NpgsqlCommand("begin; insert into t values (1, 'small')", slow);
+        await small.ExecuteNonQueryAsync();
+        await source.Database.ExecuteAsync("insert into t select -n, 'x' from generate_series(1, 30) n");
+        await using var end = new NpgsqlCommand("commit", slow);
+        await end.ExecuteNonQueryAsync();
+        await TakeAsync(source, source.Start, null, 2);
+        _points.ShouldBe([Failpoints.StreamAsked]);
+    }
+
+    [TestCase(Failpoints.PeekAsked)]
+    [TestCase(Failpoints.PeekEnded)]
+    public async Task A_stop_around_a_peek_lets_go_of_the_slot_and_loses_nothing(string point)
+    {
+        using var reached = new SemaphoreSlim(0);
+        await using var source = await CreateAsync(Eager, async (at, cancellation) =>
+        {
+            if (at != point)
+                return;
+            reached.Release();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        });
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        source.Read(source.Start);
+        await reached.WaitAsync();
+        await source.StopReadersAsync();
+        await source.Database.WaitUntilAsync($"(select not active from pg_replication_slots where slot_name = '{source.Slot}')");
+        await TakeAsync(source, source.Start, StreamsOnly);
+    }
+
+    [Test]
+    public async Task A_peek_whose_session_the_server_ends_fails_as_a_stream_does()
+    {
+        await using var source = await CreateAsync(Eager with { QueueBytes = 1024 });
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        // More than sockets hold: nobody takes the rest, so the answer is not sent to its end.
+        await source.Database.ExecuteAsync("insert into t select -100 - n, repeat('x', 500000) from generate_series(1, 60) n");
+        var stream = source.Reader.OpenStream(source.Settings, source.Slot);
+        await using var events = stream.ReadAsync(source.Start, default).GetAsyncEnumerator();
+        for (var i = 0; i < 3; i++)
+            await events.MoveNextAsync();
+        await source.Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'bifrost peek%'");
+        var failure = await Should.ThrowAsync<ReplicationException>(async () =>
+        {
+            while (await events.MoveNextAsync())
+                ((events.Current as TransactionCommitted)?.Transaction.Changes as IDisposable)?.Dispose();
+        });
+        failure.Kind.ShouldBe(FailureKind.Unavailable, failure.Message);
+        await events.DisposeAsync();
+        await TakeAsync(source, source.Start, StreamsOnly, Work.Length + 1);
+    }
+
+    private async Task<StreamedSource> CreateAsync(StreamLimits limits, Func<string, CancellationToken, Task>? hook = null) =>
+        await StreamedSource.CreateAsync(Tables, limits, failpoints: new Failpoints
+        {
+            Hook = hook ?? ((at, _) =>
+            {
+                _points.Add(at);
+                return Task.CompletedTask;
+            }),
+        });
+
+    private static async Task<(IReadOnlyList<SourceTransaction> Transactions, ChannelReader<SourceEvent> Events)> TakeAsync(
+        StreamedSource source, Lsn after, PostgresSourceReader? with, int? count = null)
+    {
+        var (_, events) = source.Read(after, with);
+        var transactions = new List<SourceTransaction>();
+        for (var i = 0; i < (count ?? Work.Length); i++)
+            transactions.Add(await StreamedSource.NextAsync(events));
+        return (transactions, events);
+    }
+}
