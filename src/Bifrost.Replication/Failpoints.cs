@@ -14,7 +14,7 @@ internal sealed class Failpoints
 
     public const string StreamAsked = "the stream is asked for, and the slot not known to be held";
     public const string PeekAsked = "a large heap is asked for in one answer, none of it is queued";
-    public const string PeekEnded = "the answer is taken, the stream is not asked for again";
+    public const string StreamResumed = "the stream is asked for again behind a large heap, and the slot not known to be held";
     public const string SpillBegun = "a large transaction goes to disk, and is not there whole";
     public const string Spilled = "a large transaction is on disk, nothing of it is applied";
 

@@ -25,6 +25,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     private readonly Heartbeat _heartbeat = new(source, time);
     private SlotReading? _current;
     private int? _before;
+    private (Lsn Until, TaskCompletionSource Reached)? _awaited;
     private Lsn _durable;
     private Lsn _received;
 
@@ -45,7 +46,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     {
         lock (_gate)
             _durable = after;
-        SlotReading? reading = await StreamAsync(after, cancellation).ConfigureAwait(false);
+        SlotReading? reading = await BeginAsync(after, isKnownLarge: false, cancellation).ConfigureAwait(false);
         using var beating = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var heartbeat = _heartbeat.RunAsync(beating.Token);
         try
@@ -70,15 +71,14 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
 
                 if (!reading.LeavesRest)
                     throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
-                var (reached, wasStream) = (reading.Reached, reading is SlotStream);
+                var (reached, isStream) = (reading.Reached, reading is SlotStream);
                 var ended = reading;
                 reading = null;
                 await LeaveAsync(ended).ConfigureAwait(false);
-                if (!wasStream)
-                    await Failpoints.AtAsync(Failpoints.PeekEnded, cancellation).ConfigureAwait(false);
-                reading = wasStream ? await PeekAsync(reached, cancellation).ConfigureAwait(false) : await StreamAsync(reached, cancellation).ConfigureAwait(false);
-                if (wasStream)
-                    await Failpoints.AtAsync(Failpoints.PeekAsked, cancellation).ConfigureAwait(false);
+                if (!isStream)
+                    await LetGoAsync(reached, cancellation).ConfigureAwait(false);
+                reading = await BeginAsync(reached, isStream, cancellation).ConfigureAwait(false);
+                await Failpoints.AtAsync(reading is SlotPeek ? Failpoints.PeekAsked : Failpoints.StreamResumed, cancellation).ConfigureAwait(false);
                 isHeld = await HeldAsync(reading, reached, cancellation).ConfigureAwait(false);
             }
         }
@@ -99,6 +99,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                 return;
             _durable = durable;
             (_current as SlotStream)?.Report(durable);
+            if (_awaited is { } awaited && awaited.Until <= durable)
+                awaited.Reached.TrySetResult();
             Release(durable);
         }
     }
@@ -110,36 +112,73 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         return ValueTask.CompletedTask;
     }
 
-    private Task<SlotReading> StreamAsync(Lsn after, CancellationToken cancellation) =>
-        PostgresFailures.GuardAsync<SlotReading>(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
+    /// <summary>Begins to read: by a peek what is large, and else by a stream.</summary>
+    /// <param name="isKnownLarge">The stream has seen that it is; else the WAL since says so.</param>
+    private Task<SlotReading> BeginAsync(Lsn after, bool isKnownLarge, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
         {
-            var (_, timeout) = await CheckAsync(after, cancellation).ConfigureAwait(false);
-            var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
-            connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
-            var stream = new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
+            var (slot, end, timeout) = await CheckAsync(after, cancellation).ConfigureAwait(false);
+            var reading = isKnownLarge || (end - after >= limits.PeekBacklogBytes && end - slot.RestartLsn < limits.PeekBytes)
+                ? (SlotReading)await PeekAsync(slot, after, cancellation).ConfigureAwait(false)
+                : await StreamAsync(after, timeout, cancellation).ConfigureAwait(false);
             lock (_gate)
             {
-                _current = stream;
-                stream.Start(_durable);
+                _current = reading;
+                reading.Start(_durable);
             }
 
-            return stream;
+            return reading;
         });
 
-    private Task<SlotReading> PeekAsync(Lsn after, CancellationToken cancellation) =>
-        PostgresFailures.GuardAsync<SlotReading>(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
+    private async Task<SlotStream> StreamAsync(Lsn after, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
+        connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
+        return new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
+    }
+
+    private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, CancellationToken cancellation)
+    {
+        var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
+        return new SlotPeek(source, slotName, after, new Lsn(slot.RestartLsn.Value + (ulong)limits.PeekBytes), limits, connection, time, Failpoints);
+    }
+
+    /// <summary>
+    /// After a peek: waits until what it gave is durable, and lets the slot go of it. A stream would decode all of it once more, and a walsender asks the kernel for news at each record:
+    /// beside the target's work, and for longer than the peek took. Where the consumer takes its time the stream goes on without.
+    /// </summary>
+    private async Task LetGoAsync(Lsn reached, CancellationToken cancellation)
+    {
+        var awaited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Lsn durable;
+        lock (_gate)
         {
-            var (slot, _) = await CheckAsync(after, cancellation).ConfigureAwait(false);
-            var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
-            var peek = new SlotPeek(source, slotName, after, new Lsn(slot.RestartLsn.Value + (ulong)limits.PeekBytes), limits, connection, time, Failpoints);
-            lock (_gate)
-                _current = peek;
-            peek.Start();
-            return peek;
-        });
+            _awaited = (reached, awaited);
+            if (_durable >= reached)
+                awaited.TrySetResult();
+        }
 
-    /// <summary>Refuses a slot that cannot give everything after <paramref name="after"/>: the server would start later without a word. Gives the slot, and the server's <c>wal_sender_timeout</c>.</summary>
-    private async Task<(ReplicationSlot Slot, TimeSpan Timeout)> CheckAsync(Lsn after, CancellationToken cancellation)
+        await Task.WhenAny(awaited.Task, Task.Delay(limits.DurablePatience, time, cancellation)).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            (durable, _awaited) = (_durable, null);
+        await PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"letting the replication slot {slotName} go", async () =>
+        {
+            await using var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
+            var slot = await FreeAsync(connection, cancellation).ConfigureAwait(false);
+            slot.Check(source.Database, reached);
+            if (slot.State.ConfirmedFlush < durable)
+            {
+                await using var advance = new NpgsqlCommand("select pg_replication_slot_advance($1, $2::pg_lsn)", connection) { Parameters = { new() { Value = slotName }, new() { Value = durable.ToString(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text } } };
+                await advance.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            }
+
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a slot that cannot give everything after <paramref name="after"/>: the server would start later without a word. Gives the slot, the end of the WAL, and the server's <c>wal_sender_timeout</c>.</summary>
+    private async Task<(ReplicationSlot Slot, Lsn End, TimeSpan Timeout)> CheckAsync(Lsn after, CancellationToken cancellation)
     {
         await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", cancellation).ConfigureAwait(false);
         var slot = await FreeAsync(connection, cancellation).ConfigureAwait(false);
@@ -152,7 +191,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         // A copy of the files that was started again has the same identity and timeline. It would commit at positions that the target believes to hold, and the server would not send those.
         return Lsn.Parse(answer.GetString(1)) is var end && end < after
             ? throw SlotFaults.Behind(slotName, source.Database, end, after)
-            : (slot, TimeSpan.FromMilliseconds(answer.GetInt64(0)));
+            : (slot, end, TimeSpan.FromMilliseconds(answer.GetInt64(0)));
     }
 
     /// <summary>The slot, once the session of ours that had it before has let go of it: a server tells of an end first, and lets go a moment later.</summary>

@@ -45,8 +45,6 @@ internal sealed class SlotPeek : SlotReading
 
     public override Lsn Reached => _feed.Reached;
 
-    public void Start() => Begin();
-
     protected override async Task ReadAsync()
     {
         await using var answer = await _connection.BeginRawBinaryCopyAsync(Copy(), Stop).ConfigureAwait(false);

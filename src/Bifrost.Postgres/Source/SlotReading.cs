@@ -56,7 +56,8 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
         _stop.Dispose();
     }
 
-    protected void Begin() => _reading = Task.Run(async () =>
+    /// <param name="durable">The last position that is durable on the target.</param>
+    public virtual void Start(Lsn durable) => _reading = Task.Run(async () =>
     {
         try
         {

@@ -53,12 +53,11 @@ internal sealed class SlotStream : SlotReading
     /// <summary>What the next status updates report as flushed and applied; Npgsql never moves either by itself.</summary>
     public void Report(Lsn durable) => _connection.SetReplicationStatus(ReplicationSession.Of(durable));
 
-    /// <param name="durable">The last position that is durable on the target.</param>
-    public void Start(Lsn durable)
+    public override void Start(Lsn durable)
     {
         Report(durable);
         _idleTimer = _time.CreateTimer(_ => _feed.Idle(() => Received), null, _limits.IdleInterval, _limits.IdleInterval);
-        Begin();
+        base.Start(durable);
     }
 
     protected override async Task ReadAsync()

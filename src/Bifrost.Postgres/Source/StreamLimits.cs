@@ -24,6 +24,12 @@ public sealed record StreamLimits
     /// <summary>Messages still to come from which on a transaction is read in one answer: where both ways take the same time, on a machine at rest, is a few thousand below.</summary>
     public int PeekFrom { get; init; } = 20_000;
 
+    /// <summary>WAL behind the last known position from which on what there is is read in one answer before anything is streamed: some tens of thousands of rows.</summary>
+    public long PeekBacklogBytes { get; init; } = 8L << 20;
+
+    /// <summary>How long the stream waits behind an answer for it to be durable on the target.</summary>
+    public TimeSpan DurablePatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>WAL that one answer may reach over, from the slot's <c>restart_lsn</c> on: the server decodes all of it, and keeps the answer, before it sends any.</summary>
     public long PeekBytes { get; init; } = 1L << 30;
 

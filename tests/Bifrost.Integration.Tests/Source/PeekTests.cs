@@ -49,7 +49,7 @@ public sealed class PeekTests
         await source.StopReadersAsync();
         var streamed = await TakeAsync(source, source.Start, StreamsOnly);
 
-        _points.ShouldBe([Failpoints.StreamAsked, Failpoints.PeekAsked, Failpoints.PeekEnded]);
+        _points.ShouldBe([Failpoints.StreamAsked, Failpoints.PeekAsked, Failpoints.StreamResumed]);
         for (var i = 0; i < Work.Length; i++)
         {
             var (expected, actual) = (streamed.Transactions[i], peeked.Transactions[i]);
@@ -101,7 +101,7 @@ public sealed class PeekTests
     }
 
     [TestCase(Failpoints.PeekAsked)]
-    [TestCase(Failpoints.PeekEnded)]
+    [TestCase(Failpoints.StreamResumed)]
     public async Task A_stop_around_a_peek_lets_go_of_the_slot_and_loses_nothing(string point)
     {
         using var reached = new SemaphoreSlim(0);

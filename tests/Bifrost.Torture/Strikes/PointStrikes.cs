@@ -29,7 +29,7 @@ internal static class PointStrikes
         At(nameof(Failpoints.Committed), Failpoints.Committed, 3),
         At(nameof(Failpoints.Acknowledged), Failpoints.Acknowledged, 3),
         At(nameof(Failpoints.PeekAsked), Failpoints.PeekAsked, 2, BulkAsync),
-        At(nameof(Failpoints.PeekEnded), Failpoints.PeekEnded, 2, BulkAsync),
+        At(nameof(Failpoints.StreamResumed), Failpoints.StreamResumed, 2, BulkAsync),
         At(nameof(Failpoints.SpillBegun), Failpoints.SpillBegun, 2, BulkAsync),
         At(nameof(Failpoints.Spilled), Failpoints.Spilled, 2, BulkAsync),
         At(nameof(Failpoints.TableRemembered), Failpoints.TableRemembered, 1, AddColumnAsync),
