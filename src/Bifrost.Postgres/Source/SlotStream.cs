@@ -85,6 +85,8 @@ internal sealed class SlotStream : SlotReading
             await _feed.TakeAsync(bytes, Stop).ConfigureAwait(false);
             if (sample.Take(ReplicationSession.LsnOf(reading.Current.WalStart), _feed.OpenUntil) && await CanBePeekedAsync().ConfigureAwait(false))
             {
+                // What the server hears now moves the slot's restart_lsn, from where it is to decode once more.
+                await _connection.SendStatusUpdate(Stop).ConfigureAwait(false);
                 LeaveRest();
                 await StopReadingAsync().ConfigureAwait(false);
             }

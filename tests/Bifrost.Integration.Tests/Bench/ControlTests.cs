@@ -9,10 +9,11 @@ namespace Bifrost.Integration.Tests.Bench;
 /// <summary>The yardstick itself: the control and the limit, without the engine.</summary>
 public sealed class ControlTests
 {
-    private static readonly BenchPlan Tiny = new(2_000, 1, [.. Enum.GetValues<Workload>().Except([Workload.Etl])]);
+    /// <summary>The others, of clients and of many tables, are run beside the engine.</summary>
+    private static readonly BenchPlan Tiny = new(2_000, 1, [Workload.Snapshot, Workload.Inserts, Workload.Updates, Workload.Deletes]);
 
     [Test]
-    public async Task The_control_ends_every_workload_in_equality()
+    public async Task The_control_ends_in_equality()
     {
         var figures = new List<Measurement>();
         foreach (var part in Tiny.Parts)

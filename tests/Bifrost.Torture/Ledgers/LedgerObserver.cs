@@ -55,6 +55,16 @@ internal sealed class LedgerObserver : IAsyncDisposable
         }
     }
 
+    /// <summary>The sink was reset, and counts its generations from the first again. What the replica holds does not go back. To be said while it has no position.</summary>
+    public void ForgetPosition()
+    {
+        lock (_gate)
+        {
+            _last = _last is { } last ? last with { Generation = 0, EndLsn = Lsn.None } : null;
+            _epoch++;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

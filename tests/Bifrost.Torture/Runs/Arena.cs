@@ -141,8 +141,12 @@ internal sealed class Arena : IAsyncDisposable
             throw new Violation($"a worker ended that nobody had killed; it said: {string.Join(" / ", Crew.Current.Lines.TakeLast(5))}");
     }
 
-    /// <summary>As an operator resets a sink that is stopped: the next start takes a new snapshot.</summary>
-    public Task ResetAsync(int target) => Operator.ResetAsync(Direct.SourceSettings(), Direct.SinkSettings(target), default);
+    /// <summary>As an operator resets a sink that is stopped: the next start takes a new snapshot, the first of a new count.</summary>
+    public async Task ResetAsync(int target)
+    {
+        await Operator.ResetAsync(Direct.SourceSettings(), Direct.SinkSettings(target), default);
+        Observers[target].ForgetPosition();
+    }
 
     public async ValueTask DisposeAsync()
     {
