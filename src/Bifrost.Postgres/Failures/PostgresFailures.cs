@@ -24,6 +24,10 @@ public static partial class PostgresFailures
     /// <summary>What can be mapped: everything but a stop that was asked for.</summary>
     public static bool IsFailure(Exception exception) => exception is not OperationCanceledException;
 
+    /// <summary>The server goes on and did not do as asked; false where it or the session ends (classes 08 and 57 but for a canceled statement).</summary>
+    public static bool IsRefusal(PostgresException e) =>
+        e.SqlState == SqlStates.QueryCanceled || !(e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState.StartsWith("57", StringComparison.Ordinal));
+
     /// <summary>Runs <paramref name="work"/> and throws what goes wrong in it as a <see cref="ReplicationException"/>; a stop stays a stop.</summary>
     public static async Task<T> GuardAsync<T>(DatabaseEndpoint database, DatabaseSide side, string doing, Func<Task<T>> work)
     {

@@ -12,6 +12,7 @@ public static class SqlStates
     public const string UndefinedFile = "58P01";
     public const string ConfigurationLimit = "53400";
     public const string InsufficientPrivilege = "42501";
+    public const string QueryCanceled = "57014";
 
     public static FailureKind KindOf(string state, DatabaseSide side) => state switch
     {
@@ -23,7 +24,7 @@ public static class SqlStates
         // A target that is a standby, or was set read-only, while its operators move it: the name leads to the new primary in a while.
         "25006" when side is DatabaseSide.Target => FailureKind.Unavailable,
         // serialization failure, deadlock, lock not available, query cancelled, idle in transaction, object in use on a target
-        "40001" or "40P01" or "55P03" or "57014" or "25P03" or "25P04" or ObjectInUse => FailureKind.Unavailable,
+        "40001" or "40P01" or "55P03" or QueryCanceled or "25P03" or "25P04" or ObjectInUse => FailureKind.Unavailable,
         // raised by a trigger or a rule; WITH CHECK OPTION
         "P0001" or "44000" when side is DatabaseSide.Target => FailureKind.RowRefused,
         _ => OfClass(state.Length >= 2 ? state[..2] : "", side),

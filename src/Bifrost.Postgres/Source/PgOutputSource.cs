@@ -25,6 +25,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     private readonly Heartbeat _heartbeat = new(source, time);
     private SlotReading? _current;
     private int? _before;
+    private bool _streamsOnly;
+    private Lsn _looked;
     private (Lsn Until, TaskCompletionSource Reached)? _awaited;
     private Lsn _durable;
     private Lsn _received;
@@ -72,6 +74,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                 if (!reading.LeavesRest)
                     throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
                 var (reached, isStream) = (reading.Reached, reading is SlotStream);
+                _streamsOnly |= reading is SlotPeek { IsRefused: true };
                 var ended = reading;
                 reading = null;
                 await LeaveAsync(ended).ConfigureAwait(false);
@@ -118,9 +121,14 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
         {
             var (slot, end, timeout) = await CheckAsync(after, cancellation).ConfigureAwait(false);
-            var reading = isKnownLarge || (end - after >= limits.PeekBacklogBytes && end - slot.RestartLsn < limits.PeekBytes)
-                ? (SlotReading)await PeekAsync(slot, after, cancellation).ConfigureAwait(false)
+            // WAL that was looked through and had nothing for us is no reason to look again.
+            var since = _looked > after ? _looked : after;
+            var isLarge = isKnownLarge || (end - since >= limits.PeekBacklogBytes && end - slot.RestartLsn < limits.PeekBytes);
+            SlotReading reading = isLarge && !_streamsOnly
+                ? await PeekAsync(slot, after, cancellation).ConfigureAwait(false)
                 : await StreamAsync(after, timeout, cancellation).ConfigureAwait(false);
+            if (reading is SlotPeek)
+                _looked = end;
             lock (_gate)
             {
                 _current = reading;
@@ -220,10 +228,13 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             {
                 var hasEnded = reading.HasEnded;
                 var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
-                // Who leaves a rest to another reading had the slot.
                 if (hasEnded && !reading.LeavesRest)
                     return false;
-                if (slot.State.ActivePid == reading.ServerProcess || reading.LeavesRest)
+                // Who gave something had the slot. It may have let go of it by now, and what it has read waits for room in the queue.
+                var wasHeld = reading.LeavesRest || reading.HasBegun;
+                if (wasHeld && slot.State.ActivePid is { } other && other != reading.ServerProcess)
+                    throw SlotFaults.InUse(slotName, source.Database, other);
+                if (wasHeld || slot.State.ActivePid == reading.ServerProcess)
                     return slot.State.ConfirmedFlush <= after ? true : throw SlotFaults.Ahead(slotName, source.Database, slot.State.ConfirmedFlush, after);
                 await ticks.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
             }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
 using Bifrost.Replication;
 using Bifrost.Replication.Changes;
@@ -45,7 +46,27 @@ internal sealed class SlotPeek : SlotReading
 
     public override Lsn Reached => _feed.Reached;
 
+    public override bool HasBegun => _feed.HasBegun;
+
+    /// <summary>The server did not give all of it; a stream may do.</summary>
+    public bool IsRefused { get; private set; }
+
     protected override async Task ReadAsync()
+    {
+        try
+        {
+            await ReadAnswerAsync().ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (PostgresFailures.IsRefusal(e))
+        {
+            // A limit of statements or of temporary files, no room for those, a right that was taken: none of them stops a stream, and it would tell of what does.
+            IsRefused = true;
+        }
+
+        LeaveRest();
+    }
+
+    private async Task ReadAnswerAsync()
     {
         await using var answer = await _connection.BeginRawBinaryCopyAsync(Copy(), Stop).ConfigureAwait(false);
         var block = new byte[BlockBytes];
@@ -77,8 +98,6 @@ internal sealed class SlotPeek : SlotReading
                 throw new EndOfStreamException("the answer ended before its end");
             end += read;
         }
-
-        LeaveRest();
     }
 
     protected override async ValueTask CloseAsync()

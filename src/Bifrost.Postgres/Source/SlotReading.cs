@@ -26,6 +26,9 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     /// <summary>Every commit up to here is in the queue or was taken from it.</summary>
     public abstract Lsn Reached { get; }
 
+    /// <summary>The server has sent something of the slot.</summary>
+    public abstract bool HasBegun { get; }
+
     /// <summary>Nothing more is read.</summary>
     public bool HasEnded => _reading.IsCompleted;
 

@@ -50,6 +50,8 @@ internal sealed class SlotStream : SlotReading
 
     public override Lsn Reached => _feed.Reached;
 
+    public override bool HasBegun => _feed.HasBegun;
+
     /// <summary>What the next status updates report as flushed and applied; Npgsql never moves either by itself.</summary>
     public void Report(Lsn durable) => _connection.SetReplicationStatus(ReplicationSession.Of(durable));
 

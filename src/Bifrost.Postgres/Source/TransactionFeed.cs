@@ -34,6 +34,9 @@ internal sealed class TransactionFeed : IDisposable
     /// <summary>Where the commit of the open transaction is; null where none is open.</summary>
     public Lsn? OpenUntil => _assembler.OpenUntil;
 
+    /// <summary>Something was queued.</summary>
+    public bool HasBegun => Reached > _after;
+
     /// <summary>Every commit up to here is queued.</summary>
     public Lsn Reached
     {

@@ -17,7 +17,7 @@ public sealed class PeekTests
     private const int Large = 3_000;
 
     /// <summary>A transaction of some hundred messages is large.</summary>
-    private static readonly StreamLimits Eager = new() { SampleMessages = 20, PeekFrom = 100, IdleInterval = TimeSpan.FromMilliseconds(50) };
+    private static readonly StreamLimits Eager = new() { SampleMessages = 20, PeekFrom = 100, IdleInterval = TimeSpan.FromMilliseconds(50), DurablePatience = TimeSpan.FromMilliseconds(200) };
 
     private static readonly PostgresSourceReader StreamsOnly = new(TimeProvider.System, new StreamLimits { PeekFrom = int.MaxValue });
 
@@ -119,6 +119,44 @@ public sealed class PeekTests
         await source.StopReadersAsync();
         await source.Database.WaitUntilAsync($"(select not active from pg_replication_slots where slot_name = '{source.Slot}')");
         await TakeAsync(source, source.Start, StreamsOnly);
+    }
+
+    /// <summary>What had been read filled the queue, nobody took from it before the slot was seen to be held, and it no longer was.</summary>
+    [Test]
+    public async Task A_peek_that_the_server_has_done_with_before_anybody_looks_is_taken()
+    {
+        StreamedSource? here = null;
+        await using var source = await CreateAsync(Eager with { QueueBytes = 1024 }, (at, _) => at == Failpoints.PeekAsked
+            ? here!.Database.WaitUntilAsync($"(select not active from pg_replication_slots where slot_name = '{here.Slot}')")
+            : Task.CompletedTask);
+        here = source;
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        await TakeAsync(source, source.Start, null);
+    }
+
+    [Test]
+    public async Task Where_the_server_has_no_room_for_an_answer_it_is_streamed()
+    {
+        await using var source = await CreateAsync(Eager);
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        await source.Database.ExecuteAsync($"alter database \"{source.Database.Name}\" set work_mem = '64kB'; alter database \"{source.Database.Name}\" set temp_file_limit = '256kB'");
+        await TakeAsync(source, source.Start, null);
+        _points.ShouldBe([Failpoints.StreamAsked, Failpoints.PeekAsked, Failpoints.StreamResumed]);
+    }
+
+    [Test]
+    public async Task A_large_log_without_a_change_of_ours_is_peeked_once_and_then_followed()
+    {
+        await using var source = await CreateAsync(Eager with { PeekBacklogBytes = 64 * 1024 });
+        await source.Database.ExecuteAsync("insert into t values (1, 'a')");
+        await source.Database.ExecuteAsync("select pg_logical_emit_message(false, 'x', repeat('x', 1000)) from generate_series(1, 1000)");
+        var (_, events) = source.Read(source.Start);
+        await StreamedSource.NextAsync(events);
+        await source.Database.ExecuteAsync("insert into t values (2, 'b')");
+        StreamedSource.Print(await StreamedSource.NextAsync(events)).ShouldBe(["I public.t (2,b)"]);
+        _points.ShouldBe([Failpoints.StreamAsked, Failpoints.StreamResumed]);
     }
 
     [Test]
