@@ -142,7 +142,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     {
         var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
         connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
-        return new SlotStream(source, slotName, after, limits, connection, time, Failpoints);
+        return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints);
     }
 
     private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, CancellationToken cancellation)

@@ -20,7 +20,7 @@ namespace Bifrost.Postgres.Source;
 /// </remarks>
 internal sealed class SlotStream : SlotReading
 {
-    /// <summary>How long the last status update may take when a stream is closed: it is written to a socket at once, unless the machine is overloaded.</summary>
+    /// <summary>How long a status update may take when a stream is left: it is written to a socket at once, unless the machine is overloaded.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lsn _after;
@@ -88,7 +88,7 @@ internal sealed class SlotStream : SlotReading
             if (sample.Take(ReplicationSession.LsnOf(reading.Current.WalStart), _feed.OpenUntil) && await CanBePeekedAsync().ConfigureAwait(false))
             {
                 // What the server hears now moves the slot's restart_lsn, from where it is to decode once more.
-                await _connection.SendStatusUpdate(Stop).ConfigureAwait(false);
+                await SayAsync().ConfigureAwait(false);
                 LeaveRest();
                 await StopReadingAsync().ConfigureAwait(false);
             }
@@ -104,6 +104,12 @@ internal sealed class SlotStream : SlotReading
         // Before the server's first message Npgsql fails in the middle of a status update, keeps its lock, and waits for it for ever at the next keepalive. There is nothing to say yet either.
         if (HasEnded || LeavesRest || Received == default)
             return;
+        await SayAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the server what is durable, where the stream has not ended in between: the next session reports the same position when it starts.</summary>
+    private async Task SayAsync()
+    {
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
         try
         {
@@ -111,7 +117,6 @@ internal sealed class SlotStream : SlotReading
         }
         catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or NullReferenceException)
         {
-            // The stream ended in between: the next session reports the same position when it starts.
             return;
         }
     }
