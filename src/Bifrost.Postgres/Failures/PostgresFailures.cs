@@ -72,7 +72,8 @@ public static partial class PostgresFailures
         _ => FailureKind.Unavailable,
     };
 
-    private static bool IsConnectionTrouble(Exception failure) => failure is IOException or SocketException or TimeoutException;
+    /// <summary>A connection that breaks while a command is begun lets Npgsql's own disposed parts be seen.</summary>
+    private static bool IsConnectionTrouble(Exception failure) => failure is IOException or SocketException or TimeoutException or ObjectDisposedException;
 
     [GeneratedRegex("\".*\"", RegexOptions.Singleline)]
     private static partial Regex Quoted();

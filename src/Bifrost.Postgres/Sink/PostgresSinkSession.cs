@@ -325,7 +325,7 @@ internal sealed class PostgresSinkSession : ITargetSession
         {
             throw RowFaults.Somewhere(_sink.Connector, e);
         }
-        catch (InvalidOperationException e) when (_connection.State != System.Data.ConnectionState.Open)
+        catch (InvalidOperationException e) when (e is ObjectDisposedException || _connection.State != System.Data.ConnectionState.Open)
         {
             throw new ReplicationException(FailureKind.Unavailable, $"Target {_sink.Database}: the connection was lost, while {doing} for sink {_sink.Connector}.", e);
         }

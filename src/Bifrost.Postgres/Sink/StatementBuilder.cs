@@ -57,6 +57,9 @@ internal static class StatementBuilder
         return $" on conflict ({SqlText.Names(key)}) do {(set.Count == 0 ? "nothing" : "update set " + string.Join(", ", set))}";
     }
 
+    /// <summary>The target's column equals a value, by the operator of its key.</summary>
+    public static string Equals(TargetColumn column, string value) => $"t.{SqlText.Name(column.Name)} {column.Equality} {value}";
+
     private static string OneRow(TableName table, IReadOnlyList<TargetColumn> match, int offset) =>
         $"t.ctid = (select o.ctid from {SqlText.Table(table)} as o where "
         + string.Join(" and ", match.Select((c, i) => c.HasEquality
@@ -65,10 +68,9 @@ internal static class StatementBuilder
         + " limit 1)";
 
     private static string Match(IReadOnlyList<TargetColumn> match, int offset) =>
-        string.Join(" and ", match.Select((c, i) => $"t.{SqlText.Name(c.Name)} = {Parameter(offset + i)}"));
+        string.Join(" and ", match.Select((c, i) => Equals(c, $"cast({Parameter(offset + i)} as {c.CastType})")));
 
-    private static string BulkMatch(IReadOnlyList<TargetColumn> match, int offset) =>
-        string.Join(" and ", match.Select((c, i) => $"t.{SqlText.Name(c.Name)} = {Cast(c, offset + i)}"));
+    private static string BulkMatch(IReadOnlyList<TargetColumn> match, int offset) => string.Join(" and ", match.Select((c, i) => Equals(c, Cast(c, offset + i))));
 
     private static string Cast(TargetColumn column, int index) => $"cast(s.c{index} as {column.CastType})";
 

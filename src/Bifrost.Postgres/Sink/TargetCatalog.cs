@@ -17,7 +17,13 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
                not exists (select 1 from base b where b.oid = a.atttypid and b.of in ('json'::regtype, 'xml'::regtype, 'point'::regtype, 'box'::regtype, 'lseg'::regtype,
                  'line'::regtype, 'path'::regtype, 'polygon'::regtype, 'circle'::regtype)
                  -- A parameter beside a composite column would be a record of no type, which has no input; an extension's operators are not found, for the search path leads to pg_catalog alone.
-                 or b.oid = a.atttypid and exists (select 1 from pg_type t where t.oid = b.of and (t.typtype = 'c' or t.typtype = 'b' and t.typelem = 0 and t.typnamespace <> 'pg_catalog'::regnamespace)))
+                 or b.oid = a.atttypid and exists (select 1 from pg_type t where t.oid = b.of and (t.typtype = 'c' or t.typtype = 'b' and t.typelem = 0 and t.typnamespace <> 'pg_catalog'::regnamespace))),
+               (select format('operator(%I.%s)', n.nspname, o.oprname)
+                from base b join pg_type t on t.oid = a.atttypid and t.typcategory <> 'A'
+                join pg_opclass c on c.opcintype = b.of and c.opcdefault and c.opcmethod = (select m.oid from pg_am m where m.amname = 'btree')
+                join pg_amop p on p.amopfamily = c.opcfamily and p.amopstrategy = 3 and p.amoplefttype = c.opcintype and p.amoprighttype = c.opcintype
+                join pg_operator o on o.oid = p.amopopr join pg_namespace n on n.oid = o.oprnamespace
+                where b.oid = a.atttypid and n.nspname <> 'pg_catalog' limit 1)
         from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum
         """;
 
@@ -50,7 +56,7 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
         await using (var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-                columns.Add(new TargetColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)));
+                columns.Add(new TargetColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)) { Equality = reader.IsDBNull(6) ? "=" : reader.GetString(6) });
         }
 
         var keys = new List<IReadOnlyList<string>>();

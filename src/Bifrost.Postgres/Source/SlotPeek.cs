@@ -100,6 +100,9 @@ internal sealed class SlotPeek : SlotReading
         }
     }
 
+    /// <summary>Else the server would decode to the end, and hold the slot for so long.</summary>
+    protected override Task BeforeStopAsync() => HasEnded ? Task.CompletedTask : TerminateAsync();
+
     protected override async ValueTask CloseAsync()
     {
         await _connection.DisposeAsync().ConfigureAwait(false);

@@ -93,8 +93,8 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     /// <summary>Ends the reading; the caller goes on until that is heard.</summary>
     protected Task StopReadingAsync() => _stop.CancelAsync();
 
-    /// <summary>A server that has not begun to answer forgets a request to cancel, and Npgsql asks once: without this it goes on, for nobody, until a timeout of either side.</summary>
-    private async Task TerminateAsync()
+    /// <summary>Ends the session from the server's side. One that has not begun to answer forgets a request to cancel, and one that has nothing to send yet does not look for its client.</summary>
+    protected async Task TerminateAsync()
     {
         try
         {

@@ -1,3 +1,5 @@
+using Bifrost.Integration.Tests.Engine;
+
 namespace Bifrost.Integration.Tests.HardCases;
 
 [Parallelizable]
@@ -27,6 +29,34 @@ public sealed class KeyTests
             string.Join("; ", kinds.Select(static (kind, i) => $"create table k{i} (id {kind.Type} primary key, n int, note text); insert into k{i} select {kind.Key}, n, 'a' from generate_series(1, 150) n")),
             string.Join("\n", kinds.Select(static (kind, i) => $"update k{i} set note = 'b' where n <= 100; delete from k{i} where n between 50 and 60; insert into k{i} select {kind.Key}, n, 'c' from generate_series(50, 55) n; update k{i} set id = (select {kind.Key} from (select k{i}.n + 1000) s (n)) where n <= 70")),
             [.. kinds.Select(static (_, i) => $"k{i}")]);
+    }
+
+    /// <summary>Their operators are not in <c>pg_catalog</c>, or take no value without a type.</summary>
+    [Test, Row("Primary-key update")]
+    public async Task Primary_key_update_of_keys_of_types_from_extensions_and_of_composite_types()
+    {
+        const string types = "create extension citext; create extension ltree; create type pair as (n int, word text); create domain shout as citext; create domain loud as shout";
+        (string Type, string Key)[] kinds = [("citext", "'Key ' || n"), ("ltree", "('a.b' || n)::ltree"), ("pair", "row(n, 'k,' || n)::pair"), ("loud", "'Key ' || n"), ("citext[]", "array['Key ' || n, null]::citext[]")];
+        await using var fanout = await Fanout.CreateAsync($"{types}; "
+            + string.Join("; ", kinds.Select(static (kind, i) => $"create table k{i} (id {kind.Type} primary key, n int, note text); insert into k{i} select {kind.Key}, n, 'a' from generate_series(1, 150) n")));
+        await fanout.Target.ExecuteAsync(types);
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.CaughtUpAsync(sink, position: await fanout.WriteInOneBatchAsync(sink, string.Join("\n", kinds.Select(static (kind, i) =>
+            $"update k{i} set note = 'b' where n <= 100; delete from k{i} where n between 50 and 60; insert into k{i} select {kind.Key}, n, 'c' from generate_series(50, 55) n; update k{i} set id = (select {kind.Key} from (select k{i}.n + 1000) s (n)) where n <= 70"))));
+        // By one, by arrays and by a merge.
+        foreach (var (kind, i) in kinds.Select(static (kind, i) => (kind, i)))
+        {
+            await fanout.Source.ExecuteAsync($"insert into k{i} select {kind.Key}, n, 'many' from generate_series(5001, 7000) n");
+            await fanout.Source.ExecuteAsync($"update k{i} set note = 'more' where n > 5000");
+            await fanout.Source.ExecuteAsync($"update k{i} set note = 'one' where n = 5001");
+            await fanout.Source.ExecuteAsync($"delete from k{i} where n > 6000");
+            await fanout.Source.ExecuteAsync($"delete from k{i} where n = 5002");
+        }
+
+        await fanout.CaughtUpAsync(sink);
+        await Following.ShouldBeEqualAsync(fanout, [.. kinds.Select(static (_, i) => $"k{i}")]);
+        sink.Status.RetryingSince.ShouldBeNull();
     }
 
     [Test, Row("Chain of key changes")]

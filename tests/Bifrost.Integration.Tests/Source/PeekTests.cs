@@ -171,7 +171,7 @@ public sealed class PeekTests
         await using var events = stream.ReadAsync(source.Start, default).GetAsyncEnumerator();
         for (var i = 0; i < 3; i++)
             await events.MoveNextAsync();
-        await source.Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'bifrost peek%'");
+        await source.Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'bifrost peek%'");
         var failure = await Should.ThrowAsync<ReplicationException>(async () =>
         {
             while (await events.MoveNextAsync())

@@ -28,5 +28,5 @@ internal static class BulkStatements
 
     private static string Name(WrittenColumn column) => SqlText.Name(column.Target.Name);
 
-    private static string Match(TablePlan plan) => string.Join(" and ", plan.Match.Select(static c => $"t.{Name(c)} = s.{Name(c)}"));
+    private static string Match(TablePlan plan) => string.Join(" and ", plan.Match.Select(static c => StatementBuilder.Equals(c.Target, $"s.{Name(c)}")));
 }
