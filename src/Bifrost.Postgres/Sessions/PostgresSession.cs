@@ -12,8 +12,13 @@ public static class PostgresSession
     /// <summary>128 KB, sixteen times Npgsql's own: streams and COPY move many small rows, and each trip to the kernel costs more than they do.</summary>
     private const int BufferBytes = 128 << 10;
 
+    /// <summary>Half a minute without an answer: a target that vanished without a word is noticed, and one that is busy is not.</summary>
+    private const int KeepaliveSeconds = 30;
+
     private const string PinnedOptions =
-        "-c DateStyle=ISO,YMD -c IntervalStyle=postgres -c extra_float_digits=3 -c TimeZone=UTC -c bytea_output=hex -c client_min_messages=warning";
+        "-c DateStyle=ISO,YMD -c IntervalStyle=postgres -c extra_float_digits=3 -c TimeZone=UTC -c bytea_output=hex -c client_min_messages=warning"
+        // A client that vanished without a word is noticed by the server too, and what its session holds is free again.
+        + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
     /// <summary>Settings for a connection to <paramref name="endpoint"/>. No password is ever in an error of Npgsql's for them: <c>Persist Security Info</c> is off.</summary>
     /// <param name="applicationName">Shown in <c>pg_stat_activity</c>: <c>bifrost</c> and what the connection is for.</param>
@@ -32,6 +37,9 @@ public static class PostgresSession
         Options = PinnedOptions,
         Timeout = ConnectTimeoutSeconds,
         CommandTimeout = 0,
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = KeepaliveSeconds,
+        TcpKeepAliveInterval = KeepaliveSeconds / 3,
         Pooling = false,
         ReadBufferSize = BufferBytes,
         WriteBufferSize = BufferBytes,

@@ -12,9 +12,6 @@ namespace Bifrost.Postgres.Sink;
 /// <summary>A PostgreSQL database that a sink writes to.</summary>
 internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, ITableRouter router, TimeProvider time, Failpoints failpoints) : ITarget
 {
-    /// <summary>Half a minute without an answer: a target that vanished without a word is noticed, and one that is busy is not.</summary>
-    private const int KeepaliveSeconds = 30;
-
     /// <summary>
     /// What the server does about a session of ours whose machine vanished: it holds the lock on the progress, and the next owner waits for it. By default it would be noticed after two hours.
     /// Between two statements of a transaction no minute passes: large transactions are read from disk, a snapshot is one COPY.
@@ -51,9 +48,6 @@ internal sealed class PostgresTarget(SourceSettings source, SinkSettings sink, I
         settings.MaxAutoPrepare = ChunkLimits.Prepared;
         settings.AutoPrepareMinUsages = 2;
         settings.Options += ServerNotices + Merging;
-        settings.TcpKeepAlive = true;
-        settings.TcpKeepAliveTime = KeepaliveSeconds;
-        settings.TcpKeepAliveInterval = KeepaliveSeconds / 3;
         // Types of users then print with their schema, and no function of a user's stands in for one of PostgreSQL's.
         settings.SearchPath = "pg_catalog";
         var connection = new NpgsqlConnection(settings.ConnectionString);

@@ -57,7 +57,7 @@ internal sealed class TablePlan(
         && columns.All(static c => c.Origin is not ColumnOrigin.Fact)
         && (matchesWholeRow || match.Count == 0
             ? route.Key.Count == 0
-            : target.IsUnique(route.Key) && match.Count == route.Key.Count && match.All(m => route.Key.Contains(m.Target.Name) && m.Origin is ColumnOrigin.FromSource));
+            : target.IsSought(route.Key) && match.Count == route.Key.Count && match.All(m => route.Key.Contains(m.Target.Name) && m.Origin is ColumnOrigin.FromSource));
 
     /// <summary>The route leaves such changes out, and the target as it is.</summary>
     public bool Skips(Change change) => change switch

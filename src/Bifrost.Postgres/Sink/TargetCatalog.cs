@@ -30,7 +30,8 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
     private const string Keys =
         """
         select array(select a.attname::text from unnest(i.indkey::int2[]) with ordinality k (n, p)
-                     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.p <= i.indnkeyatts order by k.p)
+                     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.p <= i.indnkeyatts order by k.p),
+               not exists (select from unnest(i.indkey::int2[], i.indcollation::oid[]) k (n, c) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.c <> 0 and k.c <> a.attcollation)
         from pg_index i where i.indrelid = $1::regclass and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
         """;
 
@@ -59,16 +60,20 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
                 columns.Add(new TargetColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)) { Equality = reader.IsDBNull(6) ? "=" : reader.GetString(6) });
         }
 
-        var keys = new List<IReadOnlyList<string>>();
+        var (keys, sought) = (new List<IReadOnlyList<string>>(), new List<IReadOnlyList<string>>());
         await using (var command = RawText.Command(connection, Keys, quoted))
         await using (var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            {
                 keys.Add(reader.GetFieldValue<string[]>(0));
+                if (reader.GetBoolean(1))
+                    sought.Add(keys[^1]);
+            }
         }
 
         await using var sets = RawText.Command(connection, Sets, quoted);
-        return new TargetTable(name, columns, keys, await sets.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true);
+        return new TargetTable(name, columns, keys, await sets.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true) { SoughtKeys = sought };
     }
 
     public async Task<bool> HasSchemaAsync(string schema, CancellationToken cancellation)

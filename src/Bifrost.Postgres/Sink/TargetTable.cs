@@ -9,7 +9,14 @@ internal sealed record TargetTable(TableName Name, IReadOnlyList<TargetColumn> C
 {
     public TargetColumn? Column(string name) => Columns.FirstOrDefault(c => c.Name == name);
 
-    public bool IsUnique(IReadOnlyList<string> columns) => UniqueKeys.Any(k => k.Count == columns.Count && k.All(columns.Contains));
+    /// <summary>Those of <see cref="UniqueKeys"/> whose index finds a row by equality: not one in another collation than its columns'.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> SoughtKeys { get; init; } = UniqueKeys;
+
+    public bool IsUnique(IReadOnlyList<string> columns) => HasKey(UniqueKeys, columns);
+
+    public bool IsSought(IReadOnlyList<string> columns) => HasKey(SoughtKeys, columns);
+
+    private static bool HasKey(IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> columns) => keys.Any(k => k.Count == columns.Count && k.All(columns.Contains));
 }
 
 /// <param name="CastType">The type without its modifier, so that a cast never cuts or rounds: the assignment to the column then checks the modifier.</param>

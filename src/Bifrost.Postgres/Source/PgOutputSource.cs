@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
@@ -12,7 +13,8 @@ using Npgsql;
 namespace Bifrost.Postgres.Source;
 
 /// <summary>The stream of a pgoutput slot, with its large heaps read by <see cref="SlotPeek"/>. Large transactions are on disk until they are acknowledged or the source is disposed of.</summary>
-public sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time) : IChangeSource
+/// <param name="peeked">By slot, from where the last peek read; shared by all readings of a process.</param>
+public sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time, ConcurrentDictionary<string, Lsn> peeked) : IChangeSource
 {
     /// <summary>Share of <c>wal_sender_timeout</c> after which the server hears from us at the latest: it asks at half of it and hangs up at all of it.</summary>
     private const double TimeoutShare = 0.4;
@@ -48,24 +50,35 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     {
         lock (_gate)
             _durable = after;
-        SlotReading? reading = await BeginAsync(after, isKnownLarge: false, cancellation).ConfigureAwait(false);
         using var beating = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var heartbeat = _heartbeat.RunAsync(beating.Token);
+        var claim = await ClaimAsync(cancellation).ConfigureAwait(false);
+        var (heartbeat, isStarted, isPeekOver) = (Task.CompletedTask, false, false);
+        SlotReading? reading = null;
         try
         {
-            await Failpoints.AtAsync(Failpoints.StreamAsked, cancellation).ConfigureAwait(false);
-            var isHeld = await HeldAsync(reading, after, cancellation).ConfigureAwait(false);
-            if (isHeld)
-                yield return new StreamStarted();
+            var reached = after;
+            var isKnownLarge = false;
             while (true)
             {
+                if (isPeekOver)
+                    await LetGoAsync(reached, cancellation).ConfigureAwait(false);
+                reading = await BeginAsync(reached, isKnownLarge, cancellation).ConfigureAwait(false);
+                if (heartbeat.IsCompleted)
+                    heartbeat = _heartbeat.RunAsync(beating.Token);
+                await Failpoints.AtAsync(PointOf(reading, isStarted), cancellation).ConfigureAwait(false);
+                var isHeld = await HeldAsync(reading, reached, cancellation).ConfigureAwait(false);
+                if (isHeld && !isStarted)
+                    yield return new StreamStarted();
+                isStarted |= isHeld;
+                if (reading is SlotStream && isHeld)
+                    claim = await GiveUpAsync(claim).ConfigureAwait(false);
                 while (await reading.Queue.WaitAsync(cancellation).ConfigureAwait(false))
                 {
                     while (reading.Queue.TryTake(out var item))
                     {
                         cancellation.ThrowIfCancellationRequested();
                         Track(item);
-                        // Where the reading ended so early, what it had read is read again by the next: here only its failure is of use.
+                        // Where the reading ended before it was known to hold the slot, what it had read is read again by the next: here only its failure is of use.
                         if (isHeld)
                             yield return item;
                     }
@@ -73,24 +86,29 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
 
                 if (!reading.LeavesRest)
                     throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
-                var (reached, isStream) = (reading.Reached, reading is SlotStream);
+                claim ??= await ClaimAsync(cancellation).ConfigureAwait(false);
+                isKnownLarge = reading is SlotStream;
                 _streamsOnly |= reading is SlotPeek { IsRefused: true };
+                isPeekOver = reading is SlotPeek { IsRefused: false };
+                reached = reading.Reached;
                 var ended = reading;
                 reading = null;
                 await LeaveAsync(ended).ConfigureAwait(false);
-                if (!isStream)
-                    await LetGoAsync(reached, cancellation).ConfigureAwait(false);
-                reading = await BeginAsync(reached, isStream, cancellation).ConfigureAwait(false);
-                await Failpoints.AtAsync(reading is SlotPeek ? Failpoints.PeekAsked : Failpoints.StreamResumed, cancellation).ConfigureAwait(false);
-                isHeld = await HeldAsync(reading, reached, cancellation).ConfigureAwait(false);
             }
         }
         finally
         {
-            if (reading is not null)
-                await LeaveAsync(reading).ConfigureAwait(false);
             await beating.CancelAsync().ConfigureAwait(false);
-            await heartbeat.ConfigureAwait(false);
+            try
+            {
+                if (reading is not null)
+                    await LeaveAsync(reading).ConfigureAwait(false);
+            }
+            finally
+            {
+                await GiveUpAsync(claim).ConfigureAwait(false);
+                await heartbeat.ConfigureAwait(false);
+            }
         }
     }
 
@@ -115,6 +133,20 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         return ValueTask.CompletedTask;
     }
 
+    private static string PointOf(SlotReading reading, bool isStarted) =>
+        !isStarted ? Failpoints.StreamAsked : reading is SlotPeek ? Failpoints.PeekAsked : Failpoints.StreamResumed;
+
+    private Task<SlotClaim?> ClaimAsync(CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync<SlotClaim?>(source.Database, DatabaseSide.Source, $"claiming the replication slot {slotName}", async () =>
+            await SlotClaim.TakeAsync(source.Database, slotName, cancellation).ConfigureAwait(false));
+
+    private static async Task<SlotClaim?> GiveUpAsync(SlotClaim? claim)
+    {
+        if (claim is not null)
+            await claim.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
     /// <summary>Begins to read: by a peek what is large, and else by a stream.</summary>
     /// <param name="isKnownLarge">The stream has seen that it is; else the WAL since says so.</param>
     private Task<SlotReading> BeginAsync(Lsn after, bool isKnownLarge, CancellationToken cancellation) =>
@@ -123,12 +155,14 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             var (slot, end, timeout) = await CheckAsync(after, cancellation).ConfigureAwait(false);
             // WAL that was looked through and had nothing for us is no reason to look again.
             var since = _looked > after ? _looked : after;
-            var isLarge = isKnownLarge || (end - since >= limits.PeekBacklogBytes && end - slot.RestartLsn < limits.PeekBytes);
+            var isLarge = isKnownLarge || (end - since >= limits.PeekBacklogBytes && limits.IsWorthPeeking(end - since, end - slot.RestartLsn));
+            // What an earlier attempt peeked was not applied: its failure would make the server decode all of it at each attempt.
+            _streamsOnly |= isLarge && _looked <= after && peeked.TryGetValue(slotName, out var from) && from == after;
             SlotReading reading = isLarge && !_streamsOnly
                 ? await PeekAsync(slot, after, cancellation).ConfigureAwait(false)
                 : await StreamAsync(after, timeout, cancellation).ConfigureAwait(false);
             if (reading is SlotPeek)
-                _looked = end;
+                (_looked, peeked[slotName]) = (end, after);
             lock (_gate)
             {
                 _current = reading;
@@ -178,7 +212,15 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             if (slot.State.ConfirmedFlush < durable)
             {
                 await using var advance = new NpgsqlCommand("select pg_replication_slot_advance($1, $2::pg_lsn)", connection) { Parameters = { new() { Value = slotName }, new() { Value = durable.ToString(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text } } };
-                await advance.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+                try
+                {
+                    await advance.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+                }
+                catch (PostgresException e) when (PostgresFailures.IsRefusal(e))
+                {
+                    // As for a peek; the stream tells the server what is durable.
+                    _streamsOnly = true;
+                }
             }
 
             return true;
@@ -229,6 +271,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                 var hasEnded = reading.HasEnded;
                 var slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
                 if (hasEnded && !reading.LeavesRest)
+                    return false;
+                if (reading is SlotPeek { IsRefused: true, HasBegun: false })
                     return false;
                 // Who gave something had the slot. It may have let go of it by now, and what it has read waits for room in the queue.
                 var wasHeld = reading.LeavesRest || reading.HasBegun;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bifrost.Postgres.Catalog;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
@@ -19,6 +20,8 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
     {
     }
 
+    private readonly ConcurrentDictionary<string, Lsn> _peeked = new();
+
     internal Failpoints Failpoints { get; init; } = new();
 
     /// <summary>The slots of the source's server.</summary>
@@ -39,7 +42,7 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
             await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary, cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
-    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time) { Failpoints = Failpoints };
+    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time, _peeked) { Failpoints = Failpoints };
 
     /// <summary>The captured tables as they are now.</summary>
     public Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(SourceSettings source, Func<TableName, bool> wanted, CancellationToken cancellation) =>

@@ -26,6 +26,7 @@ internal sealed class SlotPeek : SlotReading
     private readonly NpgsqlConnection _connection;
     private readonly TransactionFeed _feed;
     private readonly Lsn _until;
+    private readonly StreamLimits _limits;
 
     /// <param name="after">The last position that is known.</param>
     /// <param name="until">Reads no record that begins beyond.</param>
@@ -34,6 +35,7 @@ internal sealed class SlotPeek : SlotReading
     {
         _connection = connection;
         _until = until;
+        _limits = limits;
         _feed = new TransactionFeed(slotName, after, limits, failpoints);
         ServerProcess = connection.ProcessID;
     }
@@ -62,6 +64,11 @@ internal sealed class SlotPeek : SlotReading
             // A limit of statements or of temporary files, no room for those, a right that was taken: none of them stops a stream, and it would tell of what does.
             IsRefused = true;
         }
+        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
+        {
+            // What is queued is whole, and what is not is read again.
+            await TerminateAsync().ConfigureAwait(false);
+        }
 
         LeaveRest();
     }
@@ -69,6 +76,8 @@ internal sealed class SlotPeek : SlotReading
     private async Task ReadAnswerAsync()
     {
         await using var answer = await _connection.BeginRawBinaryCopyAsync(Copy(), Stop).ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(Stop, patience.Token);
         var block = new byte[BlockBytes];
         await answer.ReadExactlyAsync(block.AsMemory(0, HeaderBytes), Stop).ConfigureAwait(false);
         var (start, end) = (0, 0);
@@ -80,7 +89,13 @@ internal sealed class SlotPeek : SlotReading
             var length = here.Length < FieldHeadBytes ? 0 : BinaryPrimitives.ReadInt32BigEndian(here.Span[sizeof(short)..]);
             if (here.Length >= FieldHeadBytes && here.Length - FieldHeadBytes >= length)
             {
-                await _feed.TakeAsync(here.Slice(FieldHeadBytes, length), Stop).ConfigureAwait(false);
+                var taking = _feed.TakeAsync(here.Slice(FieldHeadBytes, length), both.Token);
+                var waits = !taking.IsCompleted;
+                if (waits)
+                    patience.CancelAfter(_limits.AnswerPatience);
+                await taking.ConfigureAwait(false);
+                if (waits)
+                    patience.CancelAfter(Timeout.InfiniteTimeSpan);
                 start += FieldHeadBytes + length;
                 continue;
             }
@@ -101,7 +116,7 @@ internal sealed class SlotPeek : SlotReading
     }
 
     /// <summary>Else the server would decode to the end, and hold the slot for so long.</summary>
-    protected override Task BeforeStopAsync() => HasEnded ? Task.CompletedTask : TerminateAsync();
+    protected override Task BeforeStopAsync() => HasEnded || LeavesRest ? Task.CompletedTask : TerminateAsync();
 
     protected override async ValueTask CloseAsync()
     {

@@ -12,6 +12,8 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     /// <summary>How long the server may take to obey a request to cancel: a walsender looks for one at every record that it reads, and while it waits.</summary>
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan TerminatePatience = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stop = new();
     private Task _reading = Task.CompletedTask;
 
@@ -36,6 +38,8 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     public bool LeavesRest { get; private set; }
 
     protected CancellationToken Stop => _stop.Token;
+
+    protected TimeProvider Time => time;
 
     protected SourceSettings Source => source;
 
@@ -96,18 +100,19 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     /// <summary>Ends the session from the server's side. One that has not begun to answer forgets a request to cancel, and one that has nothing to send yet does not look for its client.</summary>
     protected async Task TerminateAsync()
     {
+        using var limit = new CancellationTokenSource(TerminatePatience, time);
         try
         {
-            await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", CancellationToken.None).ConfigureAwait(false);
+            await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", limit.Token).ConfigureAwait(false);
             await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and application_name like 'bifrost %'", connection)
             {
                 Parameters = { new() { Value = ServerProcess } },
             };
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (PostgresFailures.IsFailure(e))
+        catch (Exception e) when (PostgresFailures.IsFailure(e) || limit.IsCancellationRequested)
         {
-            // A server that answers nobody has lost the session too: its socket's timeout ends the reading.
+            // A server that answers nobody has lost the session too: keepalives end the reading.
             return;
         }
     }

@@ -1,3 +1,4 @@
+using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
 using Bifrost.Postgres.Slots;
 using Bifrost.Replication;
@@ -85,7 +86,8 @@ internal sealed class SlotStream : SlotReading
             // The enumeration is stopped; a token here would be registered once more for each message.
             await reading.Current.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
             await _feed.TakeAsync(bytes, Stop).ConfigureAwait(false);
-            if (sample.Take(ReplicationSession.LsnOf(reading.Current.WalStart), _feed.OpenUntil) && await CanBePeekedAsync().ConfigureAwait(false))
+            var at = ReplicationSession.LsnOf(reading.Current.WalStart);
+            if (sample.Take(at, _feed.OpenUntil) && await CanBePeekedAsync(at).ConfigureAwait(false))
             {
                 // What the server hears now moves the slot's restart_lsn, from where it is to decode once more.
                 await SayAsync().ConfigureAwait(false);
@@ -115,7 +117,7 @@ internal sealed class SlotStream : SlotReading
         {
             await _connection.SendStatusUpdate(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or NullReferenceException)
+        catch (Exception e) when (PostgresFailures.IsFailure(e) || e is OperationCanceledException)
         {
             return;
         }
@@ -127,11 +129,19 @@ internal sealed class SlotStream : SlotReading
         _feed.Dispose();
     }
 
-    /// <summary>Whether the slot does not reach too far back: the server would decode all of it once more.</summary>
-    private async Task<bool> CanBePeekedAsync()
+    /// <summary>Whether the slot does not reach too far back: the server decodes all of it once more, and again for the stream behind it.</summary>
+    private async Task<bool> CanBePeekedAsync(Lsn at)
     {
-        await using var connection = await PostgresSession.OpenAsync(Source.Database, "bifrost slot check", Stop).ConfigureAwait(false);
-        return await ReplicationSlots.FindAsync(connection, SlotName, Stop).ConfigureAwait(false) is { RestartLsn: var restart }
-            && _feed.OpenUntil is { } commit && commit - restart < _limits.PeekBytes;
+        try
+        {
+            await using var connection = await PostgresSession.OpenAsync(Source.Database, "bifrost slot check", Stop).ConfigureAwait(false);
+            return await ReplicationSlots.FindAsync(connection, SlotName, Stop).ConfigureAwait(false) is { RestartLsn: var restart }
+                && _feed.OpenUntil is { } commit && _limits.IsWorthPeeking(commit - at, commit - restart);
+        }
+        catch (Exception e) when (PostgresFailures.IsFailure(e))
+        {
+            // No session to be had, it may be: the stream needs none.
+            return false;
+        }
     }
 }

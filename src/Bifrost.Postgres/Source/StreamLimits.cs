@@ -3,6 +3,12 @@ namespace Bifrost.Postgres.Source;
 /// <summary>Numbers of the reading half, with what they were chosen by.</summary>
 public sealed record StreamLimits
 {
+    /// <summary>A peek reads no more than so many times what it is for.</summary>
+    private const int PeekShare = 4;
+
+    /// <summary>64 MB, which are decoded in less than a second, are no reason not to.</summary>
+    private const long FreePeekBytes = 64L << 20;
+
     /// <summary>Memory of one transaction before it goes to disk: half of the server's own default (<c>logical_decoding_work_mem</c>, 64 MB), so that a queue, an open transaction and a batch stay well below 256 MB.</summary>
     public long TransactionBytes { get; init; } = 32L * 1024 * 1024;
 
@@ -33,9 +39,17 @@ public sealed record StreamLimits
     /// <summary>WAL that one answer may reach over, from the slot's <c>restart_lsn</c> on: the server decodes all of it, and keeps the answer, before it sends any.</summary>
     public long PeekBytes { get; init; } = 1L << 30;
 
+    /// <summary>How long an answer waits for room in the queue before it is given up: its session keeps the source's old row versions, and a temporary file there.</summary>
+    public TimeSpan AnswerPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long dropping a slot waits for a reader that is just leaving: a walsender notices a closed connection within a second or so.</summary>
     public TimeSpan DropPatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where large transactions are kept.</summary>
     public string SpillFolder { get; init; } = Path.GetTempPath();
+
+    /// <summary>Whether what is to come is worth what the server decodes for it.</summary>
+    /// <param name="ahead">WAL bytes with what is wanted.</param>
+    /// <param name="whole">WAL bytes from the slot's <c>restart_lsn</c> to their end.</param>
+    public bool IsWorthPeeking(long ahead, long whole) => whole < PeekBytes && whole <= Math.Max(PeekShare * ahead, FreePeekBytes);
 }

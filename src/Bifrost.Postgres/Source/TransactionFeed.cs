@@ -104,13 +104,22 @@ internal sealed class TransactionFeed : IDisposable
         if (transaction.EndLsn <= Reached)
             throw Wire.WireFaults.OutOfPlace("Commit", $"for {transaction.EndLsn} after the stream had reached {Reached}");
         var weight = memory;
-        if (transaction.Changes is SpilledChanges)
+        try
         {
-            await _failpoints.AtAsync(Failpoints.Spilled, cancellation).ConfigureAwait(false);
-            weight = _limits.QueueBytes;
+            if (transaction.Changes is SpilledChanges)
+            {
+                await _failpoints.AtAsync(Failpoints.Spilled, cancellation).ConfigureAwait(false);
+                weight = _limits.QueueBytes;
+            }
+
+            await Queue.AddAsync(new TransactionCommitted(transaction), weight, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            (transaction.Changes as IDisposable)?.Dispose();
+            throw;
         }
 
-        await Queue.AddAsync(new TransactionCommitted(transaction), weight, cancellation).ConfigureAwait(false);
         lock (_gate)
             _reached = transaction.EndLsn;
     }

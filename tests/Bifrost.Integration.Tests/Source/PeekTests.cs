@@ -135,6 +135,55 @@ public sealed class PeekTests
         await TakeAsync(source, source.Start, null);
     }
 
+    /// <summary>Another worker of the sink would take over from one that is well.</summary>
+    [Test]
+    public async Task A_slot_that_no_session_holds_for_a_while_is_not_free_for_another_reading()
+    {
+        StreamedSource? here = null;
+        await using var source = await CreateAsync(Eager, async (at, _) =>
+        {
+            if (at != Failpoints.PeekAsked)
+                return;
+            await here!.Database.WaitUntilAsync($"(select not active from pg_replication_slots where slot_name = '{here.Slot}')");
+            var (_, other) = here.Read(here.Start, StreamsOnly);
+            (await Should.ThrowAsync<ReplicationException>(StreamedSource.NextAsync(other))).Kind.ShouldBe(FailureKind.SlotInUse);
+            _points.Add(at);
+        });
+        here = source;
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        await TakeAsync(source, source.Start, null);
+        _points.ShouldBe([Failpoints.PeekAsked]);
+    }
+
+    /// <summary>An answer that is being sent keeps the source's old row versions.</summary>
+    [Test]
+    public async Task An_answer_that_nobody_takes_is_given_up_and_read_again_from_what_was_taken()
+    {
+        await using var source = await CreateAsync(Eager with { QueueBytes = 1024, AnswerPatience = TimeSpan.FromMilliseconds(300) });
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        await using var stream = source.Reader.OpenStream(source.Settings, source.Slot);
+        await using var events = stream.ReadAsync(source.Start, default).GetAsyncEnumerator();
+        var (taken, session) = (new List<string>(), 0);
+        while (taken.Count < Work.Length)
+        {
+            (await events.MoveNextAsync()).ShouldBeTrue();
+            if (events.Current is not TransactionCommitted { Transaction: var transaction })
+                continue;
+            taken.Add(string.Join('\n', StreamedSource.Print(transaction)));
+            if (taken.Count != 2)
+                continue;
+            session = await source.Database.ScalarAsync<int>("select pid from pg_stat_activity where datname = current_database() and application_name like 'bifrost peek%'");
+            await source.Database.WaitUntilAsync($"not exists (select from pg_locks where pid = {session})");
+        }
+
+        session.ShouldNotBe(0);
+        await events.DisposeAsync();
+        var streamed = await TakeAsync(source, source.Start, StreamsOnly);
+        taken.ShouldBe(streamed.Transactions.Select(static transaction => string.Join('\n', StreamedSource.Print(transaction))));
+    }
+
     [Test]
     public async Task Where_the_server_has_no_room_for_an_answer_it_is_streamed()
     {
