@@ -21,6 +21,7 @@ internal sealed class LedgerObserver : IAsyncDisposable
     private NpgsqlConnection? _connection;
     private Seen? _last;
     private int _epoch;
+    private volatile bool _isClosed;
 
     public LedgerObserver(ScratchDatabase replica, string sink)
     {
@@ -54,6 +55,15 @@ internal sealed class LedgerObserver : IAsyncDisposable
             _epoch++;
         }
     }
+
+    /// <summary>Nothing is looked at until <see cref="Open"/>; then numbers may be smaller. COMMIT does not wait for the replica's disk, so its crash takes the last ones back, and a backend may answer when its postmaster is dead.</summary>
+    public void Close()
+    {
+        Forget();
+        _isClosed = true;
+    }
+
+    public void Open() => _isClosed = false;
 
     /// <summary>The sink was reset, and counts its generations from the first again. What the replica holds does not go back. To be said while it has no position.</summary>
     public void ForgetPosition()
@@ -106,6 +116,8 @@ internal sealed class LedgerObserver : IAsyncDisposable
 
     private async Task OnceAsync()
     {
+        if (_isClosed)
+            return;
         _connection ??= await _replica.OpenAsync();
         int epoch;
         lock (_gate)
@@ -120,7 +132,7 @@ internal sealed class LedgerObserver : IAsyncDisposable
         Note(reader.GetFieldValue<string[]>(3));
         lock (_gate)
         {
-            if (epoch != _epoch)
+            if (epoch != _epoch || _isClosed)
                 return;
             if (_last is { } before && Backwards(before, now) is { } fault)
                 Note([fault]);
