@@ -110,7 +110,7 @@ public sealed class PeekTests
             if (at != point)
                 return;
             reached.Release();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await new TaskCompletionSource().Task.WaitAsync(cancellation);
         });
         foreach (var work in Work)
             await source.Database.ExecuteAsync(work);
