@@ -157,10 +157,10 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             var since = _looked > after ? _looked : after;
             var isLarge = isKnownLarge || (end - since >= limits.PeekBacklogBytes && limits.IsWorthPeeking(end - since, end - slot.RestartLsn));
             // What an earlier attempt peeked was not applied: its failure would make the server decode all of it at each attempt.
-            _streamsOnly |= isLarge && _looked <= after && peeked.TryGetValue(slotName, out var from) && from == after;
-            SlotReading reading = isLarge && !_streamsOnly
+            var isTried = _looked <= after && peeked.TryGetValue(slotName, out var from) && from == after;
+            SlotReading reading = isLarge && !isTried && !_streamsOnly
                 ? await PeekAsync(slot, after, cancellation).ConfigureAwait(false)
-                : await StreamAsync(after, timeout, cancellation).ConfigureAwait(false);
+                : await StreamAsync(after, isTried, timeout, cancellation).ConfigureAwait(false);
             if (reading is SlotPeek)
                 (_looked, peeked[slotName]) = (end, after);
             lock (_gate)
@@ -172,11 +172,11 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
             return reading;
         });
 
-    private async Task<SlotStream> StreamAsync(Lsn after, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<SlotStream> StreamAsync(Lsn after, bool isTried, TimeSpan timeout, CancellationToken cancellation)
     {
         var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
         connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
-        return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints);
+        return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints) { LeavesFrom = isTried ? new Lsn(after.Value + 1) : after };
     }
 
     private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, CancellationToken cancellation)

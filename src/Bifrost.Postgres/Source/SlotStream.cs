@@ -43,6 +43,9 @@ internal sealed class SlotStream : SlotReading
         _feed = new TransactionFeed(slotName, after, limits, failpoints);
     }
 
+    /// <summary>The rest is left to a peek only from a last position like this or a later one.</summary>
+    public Lsn LeavesFrom { get; init; }
+
     public override EventQueue Queue => _feed.Queue;
 
     public override int ServerProcess { get; }
@@ -87,7 +90,7 @@ internal sealed class SlotStream : SlotReading
             await reading.Current.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
             await _feed.TakeAsync(bytes, Stop).ConfigureAwait(false);
             var at = ReplicationSession.LsnOf(reading.Current.WalStart);
-            if (sample.Take(at, _feed.OpenUntil) && await CanBePeekedAsync(at).ConfigureAwait(false))
+            if (sample.Take(at, _feed.OpenUntil) && _feed.Reached >= LeavesFrom && await CanBePeekedAsync(at).ConfigureAwait(false))
             {
                 // What the server hears now moves the slot's restart_lsn, from where it is to decode once more.
                 await SayAsync().ConfigureAwait(false);

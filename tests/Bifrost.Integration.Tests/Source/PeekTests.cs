@@ -184,6 +184,24 @@ public sealed class PeekTests
         taken.ShouldBe(streamed.Transactions.Select(static transaction => string.Join('\n', StreamedSource.Print(transaction))));
     }
 
+    /// <summary>A target that fails would make the source decode everything at each attempt.</summary>
+    [Test]
+    public async Task What_was_peeked_and_not_applied_is_streamed_by_the_next_attempt_and_what_comes_after_it_is_peeked()
+    {
+        await using var source = await CreateAsync(Eager);
+        foreach (var work in Work[..2])
+            await source.Database.ExecuteAsync(work);
+        var first = (await TakeAsync(source, source.Start, null, 2)).Transactions[0];
+        await source.StopReadersAsync();
+        _points.ShouldContain(Failpoints.PeekAsked);
+        _points.Clear();
+        var (_, events) = await TakeAsync(source, first.EndLsn, null, 1);
+        _points.ShouldBe([Failpoints.StreamAsked]);
+        await source.Database.ExecuteAsync("update t set note = 'again' where id > 0");
+        (await StreamedSource.NextAsync(events)).Changes.Count.ShouldBe(Large);
+        _points.ShouldContain(Failpoints.PeekAsked);
+    }
+
     [Test]
     public async Task Where_the_server_has_no_room_for_an_answer_it_is_streamed()
     {
