@@ -22,7 +22,7 @@ internal sealed record TargetTable(TableName Name, IReadOnlyList<TargetColumn> C
 /// <param name="CastType">The type without its modifier, so that a cast never cuts or rounds: the assignment to the column then checks the modifier.</param>
 /// <param name="Type">The type with its modifier, for messages and comparison.</param>
 /// <param name="IsIdentityAlways"><c>GENERATED ALWAYS AS IDENTITY</c>: takes values only with OVERRIDING SYSTEM VALUE, and none by UPDATE.</param>
-/// <param name="HasEquality">False for json, xml, geometric and composite types, and those of extensions: their text is compared.</param>
+/// <param name="HasEquality">False for json, xml, geometric and composite types, and those of extensions: in a table without a key their text is compared.</param>
 internal sealed record TargetColumn(string Name, string CastType, string Type, bool IsGenerated, bool IsIdentityAlways, bool HasEquality)
 {
     /// <summary>The operator by which a unique index holds two values apart, as SQL: named with its schema where the type is an extension's, since the search path is <c>pg_catalog</c>.</summary>

@@ -20,9 +20,6 @@ internal sealed class TransactionAssembler : IDisposable
         _memoryBytes = memoryBytes;
     }
 
-    /// <summary>Between a Begin and its Commit.</summary>
-    public bool IsOpen => _open is not null;
-
     /// <summary>Where the commit of the open transaction is; null where none is open.</summary>
     public Lsn? OpenUntil => _open?.Begin.FinalLsn;
 
