@@ -14,6 +14,15 @@ internal sealed class EventQueue(long capacity) : IDisposable
     private long _bytes;
     private int _count;
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _count == 0;
+        }
+    }
+
     /// <summary>Adds an event as soon as there is room for it. Not after <see cref="Complete"/>: the one writer calls both.</summary>
     public async ValueTask AddAsync(SourceEvent item, long bytes, CancellationToken cancellation)
     {

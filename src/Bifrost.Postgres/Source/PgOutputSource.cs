@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
@@ -13,8 +12,8 @@ using Npgsql;
 namespace Bifrost.Postgres.Source;
 
 /// <summary>The stream of a pgoutput slot, with its large heaps read by <see cref="SlotPeek"/>. Large transactions are on disk until they are acknowledged or the source is disposed of.</summary>
-/// <param name="peeked">By slot, from where the last peek read; shared by all readings of a process.</param>
-public sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time, ConcurrentDictionary<string, Lsn> peeked) : IChangeSource
+/// <param name="peeks">Shared by all readings of a process.</param>
+internal sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time, Peeks peeks) : IChangeSource
 {
     /// <summary>Share of <c>wal_sender_timeout</c> after which the server hears from us at the latest: it asks at half of it and hangs up at all of it.</summary>
     private const double TimeoutShare = 0.4;
@@ -57,12 +56,12 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         try
         {
             var reached = after;
-            var isKnownLarge = false;
+            Lsn? large = null;
             while (true)
             {
                 if (isPeekOver)
                     await LetGoAsync(reached, cancellation).ConfigureAwait(false);
-                reading = await BeginAsync(reached, isKnownLarge, cancellation).ConfigureAwait(false);
+                reading = await BeginAsync(reached, large, cancellation).ConfigureAwait(false);
                 if (heartbeat.IsCompleted)
                     heartbeat = _heartbeat.RunAsync(beating.Token);
                 await Failpoints.AtAsync(PointOf(reading, isStarted), cancellation).ConfigureAwait(false);
@@ -87,7 +86,7 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                 if (!reading.LeavesRest)
                     throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
                 claim ??= await ClaimAsync(cancellation).ConfigureAwait(false);
-                isKnownLarge = reading is SlotStream;
+                large = (reading as SlotStream)?.LargeUntil;
                 _streamsOnly |= reading is SlotPeek { IsRefused: true };
                 isPeekOver = reading is SlotPeek { IsRefused: false };
                 reached = reading.Reached;
@@ -148,21 +147,25 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
     }
 
     /// <summary>Begins to read: by a peek what is large, and else by a stream.</summary>
-    /// <param name="isKnownLarge">The stream has seen that it is; else the WAL since says so.</param>
-    private Task<SlotReading> BeginAsync(Lsn after, bool isKnownLarge, CancellationToken cancellation) =>
+    /// <param name="large">The commit of the large transaction that the stream has seen; else the WAL since says whether it is much.</param>
+    private Task<SlotReading> BeginAsync(Lsn after, Lsn? large, CancellationToken cancellation) =>
         PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"starting to read the replication slot {slotName}", async () =>
         {
             var (slot, end, timeout) = await CheckAsync(after, cancellation).ConfigureAwait(false);
             // WAL that was looked through and had nothing for us is no reason to look again.
             var since = _looked > after ? _looked : after;
-            var isLarge = isKnownLarge || (end - since >= limits.PeekBacklogBytes && limits.IsWorthPeeking(end - since, end - slot.RestartLsn));
+            var isLarge = large is not null || (end - since >= limits.PeekBacklogBytes && limits.IsWorthPeeking(end - since, end - slot.RestartLsn));
             // What an earlier attempt peeked was not applied: its failure would make the server decode all of it at each attempt.
-            var isTried = _looked <= after && peeked.TryGetValue(slotName, out var from) && from == after;
+            var isTried = _looked <= after && peeks.WasTried(slotName, after);
             SlotReading reading = isLarge && !isTried && !_streamsOnly
-                ? await PeekAsync(slot, after, cancellation).ConfigureAwait(false)
+                ? await PeekAsync(slot, after, large ?? new Lsn(since.Value + (ulong)limits.PeekBacklogBytes), end, cancellation).ConfigureAwait(false)
                 : await StreamAsync(after, isTried, timeout, cancellation).ConfigureAwait(false);
             if (reading is SlotPeek)
-                (_looked, peeked[slotName]) = (end, after);
+            {
+                _looked = end;
+                peeks.Note(slotName, after);
+            }
+
             lock (_gate)
             {
                 _current = reading;
@@ -179,10 +182,23 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
         return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints) { LeavesFrom = isTried ? new Lsn(after.Value + 1) : after };
     }
 
-    private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, CancellationToken cancellation)
+    private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, Lsn wanted, Lsn end, CancellationToken cancellation)
     {
-        var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
-        return new SlotPeek(source, slotName, after, new Lsn(slot.RestartLsn.Value + (ulong)limits.PeekBytes), limits, connection, time, Failpoints);
+        var feed = new TransactionFeed(after, limits, Failpoints);
+        var until = new Lsn(slot.RestartLsn.Value + (ulong)limits.PeekBytes);
+        var (answer, share, isOwn) = peeks.Take(
+            source, after, wanted, () => feed.Queue.IsEmpty, () => new PeekAnswer(source, slotName, slot.State.ConfirmedFlush, end, until, limits, time, Failpoints));
+        if (!isOwn)
+            return new SlotPeek(source, slotName, peeks, answer, share, feed, null, time);
+        try
+        {
+            return new SlotPeek(source, slotName, peeks, answer, share, feed, await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false), time);
+        }
+        catch
+        {
+            peeks.End(answer);
+            throw;
+        }
     }
 
     /// <summary>
@@ -274,8 +290,8 @@ public sealed class PgOutputSource(SourceSettings source, string slotName, Strea
                     return false;
                 if (reading is SlotPeek { IsRefused: true, HasBegun: false })
                     return false;
-                // Who gave something had the slot. It may have let go of it by now, and what it has read waits for room in the queue.
-                var wasHeld = reading.LeavesRest || reading.HasBegun;
+                // Who gave something had the slot. It may have let go of it by now, and what it has read waits for room in the queue. What another slot's session gives needs none of this one.
+                var wasHeld = reading.LeavesRest || reading.HasBegun || reading.ServerProcess is null;
                 if (wasHeld && slot.State.ActivePid is { } other && other != reading.ServerProcess)
                     throw SlotFaults.InUse(slotName, source.Database, other);
                 if (wasHeld || slot.State.ActivePid == reading.ServerProcess)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bifrost.Postgres.Catalog;
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
@@ -20,9 +19,9 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
     {
     }
 
-    private readonly ConcurrentDictionary<string, Lsn> _peeked = new();
-
     internal Failpoints Failpoints { get; init; } = new();
+
+    internal Peeks Peeks { get; } = new();
 
     /// <summary>The slots of the source's server.</summary>
     public ReplicationSlots Slots { get; } = new(time, limits.DropPatience);
@@ -42,7 +41,7 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
             await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary, cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
-    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time, _peeked) { Failpoints = Failpoints };
+    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time, Peeks) { Failpoints = Failpoints };
 
     /// <summary>The captured tables as they are now.</summary>
     public Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(SourceSettings source, Func<TableName, bool> wanted, CancellationToken cancellation) =>

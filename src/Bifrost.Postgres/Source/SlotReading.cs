@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Bifrost.Postgres.Source;
 
-/// <summary>One session that holds a slot, and a task that reads it into a queue.</summary>
+/// <summary>A way to what a slot gives, and a task that takes it into a queue.</summary>
 internal abstract class SlotReading(SourceSettings source, string slotName, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>How long the server may take to obey a request to cancel: a walsender looks for one at every record that it reads, and while it waits.</summary>
@@ -19,8 +19,8 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
 
     public abstract EventQueue Queue { get; }
 
-    /// <summary>The session's process on the server.</summary>
-    public abstract int ServerProcess { get; }
+    /// <summary>The session's process on the server; null where the slot is read by none.</summary>
+    public abstract int? ServerProcess { get; }
 
     /// <summary>The last position that the server has told.</summary>
     public abstract Lsn Received { get; }
@@ -100,13 +100,15 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     /// <summary>Ends the session from the server's side. One that has not begun to answer forgets a request to cancel, and one that has nothing to send yet does not look for its client.</summary>
     protected async Task TerminateAsync()
     {
+        if (ServerProcess is not { } process)
+            return;
         using var limit = new CancellationTokenSource(TerminatePatience, time);
         try
         {
             await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", limit.Token).ConfigureAwait(false);
             await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and application_name like 'bifrost %'", connection)
             {
-                Parameters = { new() { Value = ServerProcess } },
+                Parameters = { new() { Value = process } },
             };
             await command.ExecuteNonQueryAsync(limit.Token).ConfigureAwait(false);
         }

@@ -28,6 +28,7 @@ internal sealed class SlotStream : SlotReading
     private readonly StreamLimits _limits;
     private readonly TimeProvider _time;
     private readonly LogicalReplicationConnection _connection;
+    private readonly TransactionIntake _intake;
     private readonly TransactionFeed _feed;
     private ITimer? _idleTimer;
 
@@ -40,15 +41,19 @@ internal sealed class SlotStream : SlotReading
         _time = time;
         _connection = connection;
         ServerProcess = connection.ProcessID;
-        _feed = new TransactionFeed(slotName, after, limits, failpoints);
+        _intake = new TransactionIntake(slotName, limits, failpoints);
+        _feed = new TransactionFeed(after, limits, failpoints);
     }
 
     /// <summary>The rest is left to a peek only from a last position like this or a later one.</summary>
     public Lsn LeavesFrom { get; init; }
 
+    /// <summary>Where the commit is that the rest was left for.</summary>
+    public Lsn LargeUntil { get; private set; }
+
     public override EventQueue Queue => _feed.Queue;
 
-    public override int ServerProcess { get; }
+    public override int? ServerProcess { get; }
 
     public override Lsn Received => ReplicationSession.LsnOf(_connection.LastReceivedLsn);
 
@@ -88,12 +93,13 @@ internal sealed class SlotStream : SlotReading
             var bytes = new byte[reading.Current.Data.Length];
             // The enumeration is stopped; a token here would be registered once more for each message.
             await reading.Current.Data.ReadExactlyAsync(bytes, CancellationToken.None).ConfigureAwait(false);
-            await _feed.TakeAsync(bytes, Stop).ConfigureAwait(false);
+            await TakeAsync(bytes).ConfigureAwait(false);
             var at = ReplicationSession.LsnOf(reading.Current.WalStart);
-            if (sample.Take(at, _feed.OpenUntil) && _feed.Reached >= LeavesFrom && await CanBePeekedAsync(at).ConfigureAwait(false))
+            if (sample.Take(at, _intake.OpenUntil) && _feed.Reached >= LeavesFrom && await CanBePeekedAsync(at).ConfigureAwait(false))
             {
                 // What the server hears now moves the slot's restart_lsn, from where it is to decode once more.
                 await SayAsync().ConfigureAwait(false);
+                LargeUntil = _intake.OpenUntil!.Value;
                 LeaveRest();
                 await StopReadingAsync().ConfigureAwait(false);
             }
@@ -129,7 +135,17 @@ internal sealed class SlotStream : SlotReading
     protected override async ValueTask CloseAsync()
     {
         await _connection.DisposeAsync().ConfigureAwait(false);
+        _intake.Dispose();
         _feed.Dispose();
+    }
+
+    private async ValueTask TakeAsync(ReadOnlyMemory<byte> message)
+    {
+        _feed.Busy();
+        if (await _intake.TakeAsync(message, Stop).ConfigureAwait(false) is { } assembled)
+            await _feed.AddAsync(assembled, Stop).ConfigureAwait(false);
+        if (_intake.OpenUntil is null)
+            _feed.Rest();
     }
 
     /// <summary>Whether the slot does not reach too far back: the server decodes all of it once more, and again for the stream behind it.</summary>
@@ -139,7 +155,7 @@ internal sealed class SlotStream : SlotReading
         {
             await using var connection = await PostgresSession.OpenAsync(Source.Database, "bifrost slot check", Stop).ConfigureAwait(false);
             return await ReplicationSlots.FindAsync(connection, SlotName, Stop).ConfigureAwait(false) is { RestartLsn: var restart }
-                && _feed.OpenUntil is { } commit && _limits.IsWorthPeeking(commit - at, commit - restart);
+                && _intake.OpenUntil is { } commit && _limits.IsWorthPeeking(commit - at, commit - restart);
         }
         catch (Exception e) when (PostgresFailures.IsFailure(e))
         {

@@ -13,6 +13,7 @@ internal sealed class SpillFile : IDisposable
     private const int BlockBytes = 64 * 1024;
 
     private readonly FileStream _file;
+    private int _holders = 1;
 
     public SpillFile(string folder)
     {
@@ -76,8 +77,17 @@ internal sealed class SpillFile : IDisposable
         }
     }
 
+    /// <summary>For one more who reads it, and disposes of it.</summary>
+    public SpillFile Share()
+    {
+        Interlocked.Increment(ref _holders);
+        return this;
+    }
+
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref _holders) > 0)
+            return;
         try
         {
             _file.Dispose();

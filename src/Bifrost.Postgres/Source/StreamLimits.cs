@@ -42,6 +42,9 @@ public sealed record StreamLimits
     /// <summary>How long an answer waits for room in the queue before it is given up: its session keeps the source's old row versions, and a temporary file there.</summary>
     public TimeSpan AnswerPatience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a reading may have no room while another of the same answer has nothing left: then the slower one goes on by itself.</summary>
+    public TimeSpan SharePatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long dropping a slot waits for a reader that is just leaving: a walsender notices a closed connection within a second or so.</summary>
     public TimeSpan DropPatience { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -71,6 +71,3 @@ internal sealed class TransactionAssembler : IDisposable
 
     private OpenTransaction Inside(string message) => _open ?? throw WireFaults.OutOfPlace(message, "outside a transaction");
 }
-
-/// <param name="Memory">Bytes that the transaction takes in memory.</param>
-internal sealed record Assembled(SourceTransaction Transaction, long Memory);

@@ -249,6 +249,112 @@ public sealed class PeekTests
         await TakeAsync(source, source.Start, StreamsOnly, Work.Length + 1);
     }
 
+    [Test]
+    public async Task Two_sinks_that_need_the_same_heap_share_one_answer()
+    {
+        var (source, behind, asked) = await CreateSharedAsync(Eager);
+        await using var _ = source;
+        var here = source.Read(source.Start).Events;
+        await asked;
+        var there = source.Read(behind, slot: Other(source)).Events;
+        var first = await PrintAsync(here);
+        var second = await PrintAsync(there);
+        await source.Database.ExecuteAsync("insert into t values (-10, 'live')");
+        foreach (var events in new[] { here, there })
+            StreamedSource.Print(await StreamedSource.NextAsync(events)).ShouldBe(["I public.t (-10,live,7)"]);
+        await source.StopReadersAsync();
+
+        source.Reader.Peeks.Asked.ShouldBe(1);
+        var streamed = await PrintAsync(source.Read(source.Start, StreamsOnly).Events);
+        first.ShouldBe(streamed);
+        second.ShouldBe(streamed);
+    }
+
+    /// <summary>One sink's trouble is not another's, whoever's slot is read.</summary>
+    [TestCase("the one that asked", "takes no more")]
+    [TestCase("the one that asked", "stops")]
+    [TestCase("the one that joined", "takes no more")]
+    [TestCase("the one that joined", "stops")]
+    public async Task A_shared_answer_is_nobodys_to_hold_up(string who, string what)
+    {
+        var (source, behind, asked) = await CreateSharedAsync(Eager with { QueueBytes = 1024, SharePatience = TimeSpan.FromMilliseconds(100) });
+        await using var _ = source;
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var illFirst = who == "the one that asked";
+        await using var stream = source.Reader.OpenStream(source.Settings, illFirst ? source.Slot : Other(source));
+        var ill = illFirst ? Task.Run(() => TakeAndWaitAsync(stream, source.Start, what == "stops" ? null : resume.Task)) : null;
+        var well = illFirst ? null : source.Read(source.Start).Events;
+        await asked;
+        ill ??= Task.Run(() => TakeAndWaitAsync(stream, behind, what == "stops" ? null : resume.Task));
+        well ??= source.Read(behind, slot: Other(source)).Events;
+
+        var taken = await PrintAsync(well);
+        resume.SetResult();
+        var late = await ill;
+        await source.StopReadersAsync();
+        var streamed = await PrintAsync(source.Read(source.Start, StreamsOnly).Events);
+        taken.ShouldBe(streamed);
+        late.ShouldBe(what == "stops" ? streamed[..2] : streamed);
+    }
+
+    private static string Other(StreamedSource source) => source.Slot + "_b";
+
+    private static string Text(SourceTransaction transaction) => string.Join('\n', StreamedSource.Print(transaction));
+
+    private static async Task<string[]> PrintAsync(ChannelReader<SourceEvent> events)
+    {
+        var texts = new string[Work.Length];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = Text(await StreamedSource.NextAsync(events));
+        return texts;
+    }
+
+    /// <summary>Takes what the stream gave and the first of the answer; then stops, or waits and takes the rest.</summary>
+    private static async Task<string[]> TakeAndWaitAsync(IChangeSource stream, Lsn after, Task? resume)
+    {
+        var texts = new List<string>();
+        await foreach (var item in stream.ReadAsync(after, default))
+        {
+            if (item is not TransactionCommitted { Transaction: var transaction })
+                continue;
+            texts.Add(Text(transaction));
+            if (texts.Count == 2 && resume is null)
+                break;
+            if (texts.Count == 2)
+                await resume!;
+            if (texts.Count == Work.Length)
+                break;
+        }
+
+        return [.. texts];
+    }
+
+    /// <summary>With a second slot, and all the work done. An answer goes on only when two have asked for it.</summary>
+    /// <returns>With where the second slot begins, and what ends when the first has asked.</returns>
+    private static async Task<(StreamedSource Source, Lsn Behind, Task Asked)> CreateSharedAsync(StreamLimits limits)
+    {
+        var (first, both, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        // The streams leave the rest before so much has come: only the answer goes to disk.
+        var source = await StreamedSource.CreateAsync(Tables, limits with { TransactionBytes = 64 << 10 }, failpoints: new Failpoints
+        {
+            Hook = (at, _) =>
+            {
+                if (at == Failpoints.PeekAsked)
+                {
+                    if (Interlocked.Increment(ref asked) == 2)
+                        both.TrySetResult();
+                    first.TrySetResult();
+                }
+
+                return at == Failpoints.SpillBegun ? both.Task : Task.CompletedTask;
+            },
+        });
+        var behind = await source.Reader.Slots.CreateAsync(source.Settings, Other(source), default);
+        foreach (var work in Work)
+            await source.Database.ExecuteAsync(work);
+        return (source, behind, first.Task);
+    }
+
     private async Task<StreamedSource> CreateAsync(StreamLimits limits, Func<string, CancellationToken, Task>? hook = null) =>
         await StreamedSource.CreateAsync(Tables, limits, failpoints: new Failpoints
         {

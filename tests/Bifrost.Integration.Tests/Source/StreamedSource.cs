@@ -49,9 +49,10 @@ internal sealed class StreamedSource : IAsyncDisposable
 
     /// <summary>Reads the slot until disposed of; the events wait in the channel.</summary>
     /// <param name="with">Another reader than the source's.</param>
-    public (IChangeSource Stream, ChannelReader<SourceEvent> Events) Read(Lsn after, PostgresSourceReader? with = null)
+    /// <param name="slot">Another slot of the database.</param>
+    public (IChangeSource Stream, ChannelReader<SourceEvent> Events) Read(Lsn after, PostgresSourceReader? with = null, string? slot = null)
     {
-        var stream = (with ?? Reader).OpenStream(Settings, Slot);
+        var stream = (with ?? Reader).OpenStream(Settings, slot ?? Slot);
         var events = Channel.CreateUnbounded<SourceEvent>();
         var stop = new CancellationTokenSource();
         _readers.Add(stop);
