@@ -25,23 +25,25 @@ public sealed class PostgresSnapshot : ISnapshot
         """;
 
     private readonly DatabaseEndpoint _database;
-    private readonly ExportedSlot _slot;
+    private readonly IAsyncDisposable _origin;
     private readonly NpgsqlConnection _view;
     private readonly HashSet<uint> _partitioned;
 
-    private PostgresSnapshot(DatabaseEndpoint database, ExportedSlot slot, NpgsqlConnection view, IReadOnlyList<CatalogTable> catalog)
+    private PostgresSnapshot(DatabaseEndpoint database, string slotName, Lsn consistentPoint, IAsyncDisposable origin, NpgsqlConnection view, IReadOnlyList<CatalogTable> catalog)
     {
         _database = database;
-        _slot = slot;
+        SlotName = slotName;
+        ConsistentPoint = consistentPoint;
+        _origin = origin;
         _view = view;
         Catalog = catalog;
         Tables = [.. catalog.Select(static t => t.Table)];
         _partitioned = [.. catalog.Where(static t => t.IsPartitioned).Select(static t => t.Table.Oid)];
     }
 
-    public string SlotName => _slot.Name;
+    public string SlotName { get; }
 
-    public Lsn ConsistentPoint => _slot.ConsistentPoint;
+    public Lsn ConsistentPoint { get; }
 
     public IReadOnlyList<SourceTable> Tables { get; }
 
@@ -50,59 +52,99 @@ public sealed class PostgresSnapshot : ISnapshot
 
     internal NpgsqlConnection View => _view;
 
-    internal static async Task<PostgresSnapshot> BeginAsync(
-        SourceSettings source, Func<TableName, bool> captured, string slotName, bool temporary, CancellationToken cancellation)
+    /// <summary>What it reads together with others; null where it has a view of its own.</summary>
+    internal SharedCopies? Copies => (_origin as SharedView)?.Copies;
+
+    /// <summary>A view of its own, whose slot goes with it.</summary>
+    internal static async Task<PostgresSnapshot> BeginAsync(SourceSettings source, Func<TableName, bool> captured, string slotName, CancellationToken cancellation)
     {
-        var slot = await ExportedSlot.CreateAsync(source.Database, slotName, temporary, cancellation).ConfigureAwait(false);
-        NpgsqlConnection? view = null;
+        var slot = await ExportedSlot.CreateAsync(source.Database, slotName, temporary: true, cancellation).ConfigureAwait(false);
         try
         {
-            view = await PostgresSession.OpenAsync(source.Database, "bifrost snapshot", cancellation).ConfigureAwait(false);
-            await ImportAsync(view, slot.SnapshotName, cancellation).ConfigureAwait(false);
-            var viaRoot = (await Publications.PublicationState.FindAsync(view, source.PublicationName, cancellation).ConfigureAwait(false))?.ViaPartitionRoot ?? source.PublishViaPartitionRoot;
-            var tables = await SourceCatalog.ReadAsync(view, captured, cancellation).ConfigureAwait(false);
-            return new PostgresSnapshot(source.Database, slot, view, SourceCatalog.Published(tables, viaRoot));
+            return await OverAsync(await ImportAsync(source.Database, slot, cancellation).ConfigureAwait(false), source, captured, slotName, slot.ConsistentPoint, slot, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            if (view is not null)
-                await view.DisposeAsync().ConfigureAwait(false);
             await slot.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    public Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CopyFormat format, CancellationToken cancellation) =>
-        PostgresFailures.GuardAsync<Stream>(_database, DatabaseSide.Source, $"copying {table.Name} for the snapshot", async () =>
+    /// <summary>A snapshot by a session with the view, which is its own from here on, also where this fails; what the view came from is so once this went well.</summary>
+    internal static async Task<PostgresSnapshot> OverAsync(
+        NpgsqlConnection view, SourceSettings source, Func<TableName, bool> captured, string slotName, Lsn consistentPoint, IAsyncDisposable origin, CancellationToken cancellation)
+    {
+        try
         {
-            await RequireWholeAsync(table, cancellation).ConfigureAwait(false);
-            var copy = $"COPY ({Select(table, columns, select)}) TO STDOUT";
-            // Npgsql gives raw bytes for binary COPY alone, but its text reader is a StreamReader over the same raw stream, which decodes only when it is read from.
-            Stream rows = format == CopyFormat.Binary
-                ? await _view.BeginRawBinaryCopyAsync(copy + " (FORMAT binary)", cancellation).ConfigureAwait(false)
-                : ((StreamReader)await _view.BeginTextExportAsync(copy, cancellation).ConfigureAwait(false)).BaseStream;
-            return new CopyStream(rows, _database, table.Name.ToString());
-        });
+            var viaRoot = (await Publications.PublicationState.FindAsync(view, source.PublicationName, cancellation).ConfigureAwait(false))?.ViaPartitionRoot ?? source.PublishViaPartitionRoot;
+            var tables = await SourceCatalog.ReadAsync(view, captured, cancellation).ConfigureAwait(false);
+            return new PostgresSnapshot(source.Database, slotName, consistentPoint, origin, view, SourceCatalog.Published(tables, viaRoot));
+        }
+        catch
+        {
+            await view.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A session with the view that came with the slot.</summary>
+    internal static async Task<NpgsqlConnection> ImportAsync(DatabaseEndpoint database, ExportedSlot slot, CancellationToken cancellation)
+    {
+        var view = await PostgresSession.OpenAsync(database, "bifrost snapshot", cancellation).ConfigureAwait(false);
+        try
+        {
+            // row_security off turns rows that a policy would hide into an error.
+            await using var import = new NpgsqlCommand(
+                $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(slot.SnapshotName)}; SET LOCAL row_security = off", view);
+            await import.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            return view;
+        }
+        catch
+        {
+            await view.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task<Stream> OpenCopyAsync(SourceTable table, IReadOnlyList<string> columns, string? select, CopyFormat format, CancellationToken cancellation)
+    {
+        var copy = $"COPY ({Select(table, columns, select)}) TO STDOUT{(format == CopyFormat.Binary ? " (FORMAT binary)" : "")}";
+        if (_origin is SharedView shared
+            && await shared.Copies.MeetAsync(copy, (view, stop) => BeginCopyAsync(view, table, copy, format, stop), cancellation).ConfigureAwait(false) is { } rows)
+            return rows;
+        return await BeginCopyAsync(_view, table, copy, format, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>The slot's stream from the view on, over the session that made the slot: a temporary one belongs to it alone. Ends with the stream, the view does not.</summary>
     internal SlotStream ReadOn(SourceSettings source, TimeProvider time) =>
-        new(source, SlotName, ConsistentPoint, new StreamLimits { PeekFrom = int.MaxValue }, _slot.Session, time, new Failpoints());
+        new(source, SlotName, ConsistentPoint, new StreamLimits { PeekFrom = int.MaxValue }, ((ExportedSlot)_origin).Session, time, new Failpoints());
 
     public async ValueTask DisposeAsync()
     {
         await _view.DisposeAsync().ConfigureAwait(false);
-        await _slot.DisposeAsync().ConfigureAwait(false);
+        await _origin.DisposeAsync().ConfigureAwait(false);
     }
+
+    private Task<Stream> BeginCopyAsync(NpgsqlConnection view, SourceTable table, string copy, CopyFormat format, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync<Stream>(_database, DatabaseSide.Source, $"copying {table.Name} for the snapshot", async () =>
+        {
+            await RequireWholeAsync(view, table, cancellation).ConfigureAwait(false);
+            // Npgsql gives raw bytes for binary COPY alone, but its text reader is a StreamReader over the same raw stream, which decodes only when it is read from.
+            Stream rows = format == CopyFormat.Binary
+                ? await view.BeginRawBinaryCopyAsync(copy, cancellation).ConfigureAwait(false)
+                : ((StreamReader)await view.BeginTextExportAsync(copy, cancellation).ConfigureAwait(false)).BaseStream;
+            return new CopyStream(rows, _database, table.Name.ToString());
+        });
 
     /// <summary>
     /// A table that was rewritten after the view was taken looks empty in it (PostgreSQL, "Caveats" of MVCC), and its rows are not in the stream either. It is locked first, as COPY does anyway,
     /// so that it stays as it is found: the file that the view's catalog names must be the one that is there.
     /// </summary>
-    private async Task RequireWholeAsync(SourceTable table, CancellationToken cancellation)
+    private async Task RequireWholeAsync(NpgsqlConnection view, SourceTable table, CancellationToken cancellation)
     {
-        await using (var locking = new NpgsqlCommand($"LOCK TABLE {SqlText.Table(table.Name)} IN ACCESS SHARE MODE", _view))
+        await using (var locking = new NpgsqlCommand($"LOCK TABLE {SqlText.Table(table.Name)} IN ACCESS SHARE MODE", view))
             await locking.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(Rewritten, _view) { Parameters = { new() { Value = table.Oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid } } };
+        await using var command = new NpgsqlCommand(Rewritten, view) { Parameters = { new() { Value = table.Oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid } } };
         if (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
             throw new ReplicationException(FailureKind.Unavailable, $"Source {_database}: the table {table.Name} was rewritten or truncated after the snapshot began, and its rows can no longer be seen in it; beginning again.");
     }
@@ -114,13 +156,5 @@ public sealed class PostgresSnapshot : ISnapshot
             ? (_partitioned.Contains(table.Oid) ? "" : "ONLY ") + SqlText.Table(table.Name)
             : $"({select.TrimEnd().TrimEnd(';')}\n) AS selected";
         return $"SELECT {SqlText.Names(columns)} FROM {from}";
-    }
-
-    private static async Task ImportAsync(NpgsqlConnection view, string snapshotName, CancellationToken cancellation)
-    {
-        // row_security off turns rows that a policy would hide into an error.
-        await using var import = new NpgsqlCommand(
-            $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(snapshotName)}; SET LOCAL row_security = off", view);
-        await import.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
         }
         finally
         {
-            await beating.CancelAsync().ConfigureAwait(false);
+            await beating.EndAsync().ConfigureAwait(false);
             try
             {
                 if (reading is not null)

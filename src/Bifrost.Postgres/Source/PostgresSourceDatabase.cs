@@ -24,7 +24,7 @@ internal sealed class PostgresSourceDatabase(PostgresSourceReader reader, Source
         reader.BeginSnapshotAsync(source, capture, slotName, cancellation);
 
     public Task<ISnapshot> BeginViewAsync(ITableRouter capture, CancellationToken cancellation) =>
-        reader.BeginSnapshotAsync(source, capture, $"bifrost_view_{Guid.NewGuid():N}", cancellation, temporary: true);
+        reader.BeginViewAsync(source, capture, cancellation);
 
     public IChangeSource OpenStream(string slotName) => reader.OpenStream(source, slotName);
 

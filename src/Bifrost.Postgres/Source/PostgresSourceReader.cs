@@ -19,6 +19,8 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
     {
     }
 
+    private readonly SnapshotStarts _starts = new(time);
+
     internal Failpoints Failpoints { get; init; } = new();
 
     internal Peeks Peeks { get; } = new();
@@ -35,10 +37,15 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
             return new SourceIdentity(system.SystemId, checked((int)system.Timeline));
         });
 
-    /// <summary>Makes the slot and opens the view that goes with it. The slot stays when the snapshot is disposed of, unless it is temporary; a snapshot that failed leaves a slot to drop.</summary>
-    public Task<ISnapshot> BeginSnapshotAsync(SourceSettings source, ITableRouter capture, string slotName, CancellationToken cancellation, bool temporary = false) =>
+    /// <summary>Makes the slot and opens the view that goes with it; sinks that begin at the same time have one view, and read what both of them want once. The slot stays when the snapshot is disposed of; a snapshot that failed leaves a slot to drop.</summary>
+    public Task<ISnapshot> BeginSnapshotAsync(SourceSettings source, ITableRouter capture, string slotName, CancellationToken cancellation) =>
         PostgresFailures.GuardAsync<ISnapshot>(source.Database, DatabaseSide.Source, $"beginning a snapshot with the new slot {slotName}", async () =>
-            await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, slotName, temporary, cancellation).ConfigureAwait(false));
+            await _starts.BeginAsync(source, capture.IsCaptured, slotName, cancellation).ConfigureAwait(false));
+
+    /// <summary>A view whose slot goes with it.</summary>
+    public Task<ISnapshot> BeginViewAsync(SourceSettings source, ITableRouter capture, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync<ISnapshot>(source.Database, DatabaseSide.Source, "opening a view", async () =>
+            await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, $"bifrost_view_{Guid.NewGuid():N}", cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
     public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time, Peeks) { Failpoints = Failpoints };

@@ -1,3 +1,4 @@
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Npgsql;
@@ -38,7 +39,7 @@ internal sealed class SlotPeek(
         finally
         {
             share.Leave();
-            await ending.CancelAsync().ConfigureAwait(false);
+            await ending.EndAsync().ConfigureAwait(false);
             await ((Task)answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -1,5 +1,6 @@
 using Bifrost.Postgres.Failures;
 using Bifrost.Postgres.Sessions;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Npgsql;
@@ -48,7 +49,7 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     public async ValueTask DisposeAsync()
     {
         await BeforeStopAsync().ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await StopReadingAsync().ConfigureAwait(false);
         try
         {
             await _reading.WaitAsync(CancelPatience, time).ConfigureAwait(false);
@@ -95,7 +96,7 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     }
 
     /// <summary>Ends the reading; the caller goes on until that is heard.</summary>
-    protected Task StopReadingAsync() => _stop.CancelAsync();
+    protected Task StopReadingAsync() => _stop.EndAsync();
 
     /// <summary>Ends the session from the server's side. One that has not begun to answer forgets a request to cancel, and one that has nothing to send yet does not look for its client.</summary>
     protected async Task TerminateAsync()

@@ -29,7 +29,7 @@ internal sealed class ExactVerification(
     {
         var began = time.GetTimestamp();
         var slot = string.Create(CultureInfo.InvariantCulture, $"bifrost_verify_{Guid.NewGuid():N}");
-        _snapshot = await PostgresSnapshot.BeginAsync(source, router.IsCaptured, slot, temporary: true, cancellation).ConfigureAwait(false);
+        _snapshot = await PostgresSnapshot.BeginAsync(source, router.IsCaptured, slot, cancellation).ConfigureAwait(false);
         await EmitAsync(cancellation).ConfigureAwait(false);
         _target = await PostgresSession.OpenAsync(sink.Database, "bifrost verify", cancellation).ConfigureAwait(false);
         var position = await OpenTargetAsync(new TargetPosition(source, sink, identity), cancellation).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class StreamRun(
         }
         finally
         {
-            await ending.CancelAsync().ConfigureAwait(false);
+            await ending.EndAsync().ConfigureAwait(false);
             await reading.ConfigureAwait(false);
         }
     }

@@ -1,4 +1,5 @@
 using Bifrost.Connect.Providers;
+using Bifrost.Replication;
 using Bifrost.Replication.Engine;
 using Bifrost.Worker.Logging;
 using Bifrost.Worker.Storage;
@@ -47,7 +48,7 @@ internal sealed class Cleanups(IReplicationEngine engine, StateStore store, Refe
 
     public async Task StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.EndAsync().ConfigureAwait(false);
         Task[] running;
         lock (_gate)
             running = [.. _running];

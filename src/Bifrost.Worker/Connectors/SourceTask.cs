@@ -1,4 +1,5 @@
 using Bifrost.Connect.Providers;
+using Bifrost.Replication;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
@@ -58,7 +59,7 @@ internal sealed class SourceTask
 
     public async Task StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.EndAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         IsReady = false;
     }

@@ -1,3 +1,4 @@
+using Bifrost.Replication;
 using Bifrost.Replication.Engine;
 using Bifrost.Replication.Failures;
 using Bifrost.Replication.Signals;
@@ -51,7 +52,7 @@ internal sealed class StreamRun
 
     public async Task StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.EndAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         LogMessages.StreamEnded(_log, Pair.Sink.Connector, SourceName);
     }

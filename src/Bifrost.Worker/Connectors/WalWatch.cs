@@ -1,4 +1,5 @@
 using Bifrost.Connect.Health;
+using Bifrost.Replication;
 using Bifrost.Worker.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +19,7 @@ internal sealed class WalWatch(Func<Task<IReadOnlyList<StreamFigure>>> look, Tim
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.EndAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _stop.Dispose();
     }

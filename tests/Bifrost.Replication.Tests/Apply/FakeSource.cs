@@ -56,6 +56,9 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
         return new FakeSnapshot("view") { ConsistentPoint = new Lsn(ViewAt!.Value) };
     }
 
+    /// <summary>Told by what a stream is stopped.</summary>
+    public Action<CancellationToken> WhenRead { get; set; } = static _ => { };
+
     public IChangeSource OpenStream(string slotName) => this;
 
     public Task DropSlotAsync(string slotName, CancellationToken cancellation)
@@ -66,6 +69,7 @@ internal sealed class FakeSource : ISourceDatabase, IChangeSource
 
     public async IAsyncEnumerable<SourceEvent> ReadAsync(Lsn after, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        WhenRead(cancellation);
         yield return new StreamStarted();
         for (var next = 0; ; next++)
         {

@@ -168,6 +168,23 @@ public sealed class SinkStreamTests
         stream.Status.Retries.ShouldBe(2);
     }
 
+    /// <summary>A driver's callback, where a connection breaks while it is cancelled.</summary>
+    [Test]
+    public async Task What_throws_when_a_stream_is_told_to_stop_does_not_hide_why_it_was()
+    {
+        Hold(100);
+        _source.WhenRead = cancellation =>
+        {
+            _source.WhenRead = static _ => { };
+            cancellation.Register(static () => throw new ObjectDisposedException("connector"));
+        };
+        var failures = 0;
+        _target.Before = (what, _) => what == "apply" && ++failures == 1 ? throw new ReplicationException(FailureKind.Unavailable, "away") : Task.CompletedTask;
+        _source.Commit(110);
+        await UntilAsync(Run(), () => _source.Acknowledged.Count > 0);
+        failures.ShouldBe(2);
+    }
+
     [Test]
     public async Task What_is_being_applied_is_behind_since_its_commit_and_batches_are_counted_once_they_are_durable()
     {
