@@ -18,7 +18,7 @@ public sealed class BenchmarkTests
         {
             place.Set("TMPDIR", temporary);
             place.Set("KAFKA_JVM_PERFORMANCE_OPTS", string.Join(' ', program.Options));
-            var workloads = new[] { "snapshot", "inserts", "updates", "deletes", "small", "wide", "many" };
+            var workloads = new[] { "snapshot", "inserts", "updates", "deletes", "small", "wide" };
             var outcome = await place.MustAsync($"bench --with kafka --kafka-home {program.Home.Folder} --rows 2000 --runs 1 --output json {string.Join(' ', workloads.Select(static name => $"--workload {name}"))}");
 
             using var report = JsonDocument.Parse(outcome.Output);
