@@ -1,8 +1,10 @@
 using Bifrost.Bench.Contenders;
+using Bifrost.Bench.Contenders.Kafka;
 using Bifrost.Bench.Databases;
 using Bifrost.Bench.Measuring;
 using Bifrost.Bench.Report;
 using Bifrost.Bench.Workloads;
+using Bifrost.Connect.Client;
 using Bifrost.Replication.Engine;
 
 namespace Bifrost.Bench;
@@ -12,6 +14,9 @@ namespace Bifrost.Bench;
 /// <param name="load">The load to measure.</param>
 public sealed class Benchmark(Func<IReplicationEngine> engine, TableLoad load, TimeProvider time)
 {
+    /// <summary>Connect answers 409 while it shares out the connector before: the client's own wait is no part of what is measured.</summary>
+    private static readonly ConnectClientOptions Impatient = new() { FirstDelay = TimeSpan.FromMilliseconds(20), LongestDelay = TimeSpan.FromMilliseconds(200), RebalanceRetries = 300 };
+
     /// <summary>Runs the whole plan. Every database that it makes is dropped again.</summary>
     /// <param name="progress">Told each figure as it comes.</param>
     public async Task<BenchReport> RunAsync(BenchServers servers, BenchPlan plan, IBenchProgress progress, CancellationToken cancellation)
@@ -27,23 +32,29 @@ public sealed class Benchmark(Func<IReplicationEngine> engine, TableLoad load, T
             await ReplicateAsync(servers, part, Measured, cancellation).ConfigureAwait(false);
         if (plan.Workloads.Contains(Workload.Etl))
             await LoadAsync(servers, plan, Measured, cancellation).ConfigureAwait(false);
-        return BenchReport.Of(plan, measurements);
+        return BenchReport.Of(plan, measurements, servers.Kafka is not null);
     }
 
     private async Task ReplicateAsync(BenchServers servers, BenchPlan plan, Action<Measurement> measured, CancellationToken cancellation)
     {
-        Contender[] contenders = plan.Workloads.Contains(Workload.Snapshot)
-            ? [Contender.CopyPipe, Contender.Native, Contender.Bifrost]
-            : [Contender.Native, Contender.Bifrost];
+        var contenders = ContendersOf(servers, plan);
         for (var run = 1; run <= plan.Runs; run++)
         {
             foreach (var contender in InTurn(contenders, run))
             {
                 await using var databases = await RunDatabases.CreateAsync(servers, $"bench_{contender}_{run}".ToLowerInvariant(), cancellation).ConfigureAwait(false);
-                await RunAsync(contender, run, databases, plan, measured, cancellation).ConfigureAwait(false);
+                await RunAsync(contender, run, databases, servers.Kafka, plan, measured, cancellation).ConfigureAwait(false);
             }
         }
     }
+
+    private static Contender[] ContendersOf(BenchServers servers, BenchPlan plan) =>
+    [
+        .. plan.Workloads.Contains(Workload.Snapshot) ? [Contender.CopyPipe] : Array.Empty<Contender>(),
+        Contender.Native,
+        Contender.Bifrost,
+        .. servers.Kafka is not null && plan.Workloads.All(static workload => workload.WhyNotOnKafka() is null) ? [Contender.Kafka] : Array.Empty<Contender>(),
+    ];
 
     private async Task LoadAsync(BenchServers servers, BenchPlan plan, Action<Measurement> measured, CancellationToken cancellation)
     {
@@ -56,18 +67,30 @@ public sealed class Benchmark(Func<IReplicationEngine> engine, TableLoad load, T
     /// <summary>Who was first in one run is last in the next: what warms up or fills up does so for either.</summary>
     private static IEnumerable<Contender> InTurn(Contender[] contenders, int run) => run % 2 == 1 ? contenders : contenders.Reverse();
 
-    private async Task RunAsync(Contender contender, int run, RunDatabases databases, BenchPlan plan, Action<Measurement> measured, CancellationToken cancellation)
+    private async Task RunAsync(Contender contender, int run, RunDatabases databases, BenchKafka? kafka, BenchPlan plan, Action<Measurement> measured, CancellationToken cancellation)
     {
         var writer = new OrdersWriter(databases, plan);
         await writer.FillAsync(cancellation).ConfigureAwait(false);
-        var servers = await ServerProcesses.FindAsync(databases.All, cancellation).ConfigureAwait(false);
+        var servers = await ServerProcesses.FindAsync(databases.All, contender == Contender.Kafka ? kafka!.Processes : [], cancellation).ConfigureAwait(false);
         if (contender == Contender.CopyPipe)
         {
             measured(await new LimitRun(databases, servers, run, time).MeasureAsync(cancellation).ConfigureAwait(false));
             return;
         }
 
-        await using IReplication replication = contender == Contender.Native ? new NativeReplication(databases, SideTable.Of(plan)) : new EngineReplication(engine(), databases, SideTable.Of(plan));
+        await using var replication = ReplicationOf(contender, run, databases, kafka, plan);
         await new ReplicationRun(replication, databases, writer, servers, plan, run, time).MeasureAsync(measured, cancellation).ConfigureAwait(false);
+    }
+
+    private IReplication ReplicationOf(Contender contender, int run, RunDatabases databases, BenchKafka? kafka, BenchPlan plan)
+    {
+        var beside = SideTable.Of(plan);
+        return contender switch
+        {
+            Contender.Native => new NativeReplication(databases, beside),
+            Contender.Kafka => new KafkaReplication(
+                new ConnectClient(kafka!.Connect, Impatient, time), new KafkaConnectors($"bench_{plan.Workloads[0]}_{run}".ToLowerInvariant(), databases, beside), databases, beside, time),
+            _ => new EngineReplication(engine(), databases, beside),
+        };
     }
 }

@@ -28,7 +28,7 @@ internal sealed class LoadRun(BenchServers servers, TableLoad load, BenchPlan pl
 
     private async Task<Measurement> MeasureAsync(Contender contender, int run, RunDatabases databases, Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
-        var processes = await ServerProcesses.FindAsync(databases.All, cancellation).ConfigureAwait(false);
+        var processes = await ServerProcesses.FindAsync(databases.All, [], cancellation).ConfigureAwait(false);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await databases.SettleAsync(cancellation).ConfigureAwait(false);
         var meter = new EffortMeter(processes, time);

@@ -17,7 +17,7 @@ internal sealed class ReplicationRun(
         if (plan.Workloads.Contains(Workload.Snapshot))
             measured(snapshot);
         await _patience.UntilAsync("until it follows", replication.FollowsAsync, cancellation).ConfigureAwait(false);
-        await using var watch = await MarkWatch.OpenAsync(databases, cancellation).ConfigureAwait(false);
+        await using var watch = await MarkWatch.OpenAsync(databases, replication.InCommitOrder ? MarkTable.Read : TableMarks.Read(SideTable.Of(plan)), cancellation).ConfigureAwait(false);
         foreach (var workload in plan.Replications.Where(static workload => workload != Workload.Snapshot).Order())
         {
             await SettleAsync(cancellation).ConfigureAwait(false);

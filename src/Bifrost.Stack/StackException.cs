@@ -72,7 +72,7 @@ public sealed class StackException(string message, Exception? inner = null) : Ex
         $"There is no folder {plugins}. Make it, and unpack into it, each in a folder of its own, Debezium's PostgreSQL connector, its JDBC sink, and for Avro a converter.");
 
     internal static StackException KafkaClassesMissing(string plugins, IReadOnlyList<string> classes) => new(
-        $"No jar below {plugins} holds {string.Join(", nor ", classes)}, which the topology's connectors name. Unpack the plugin into a folder of its own there, or name another one in bifrost.yml.");
+        $"No jar below {plugins} holds {string.Join(", nor ", classes)}, which the connectors name. Unpack the plugin into a folder of its own there; a topology may name another one.");
 
     internal static StackException BrokenJar(string jar, Exception inner) => new($"{jar} cannot be read as an archive. Unpack it anew.", inner);
 

@@ -70,6 +70,38 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void All_are_held_against_Kafka_where_it_took_part_and_small_transactions_by_their_p99()
+    {
+        var report = Report(Workload.Snapshot, Figure(Workload.Snapshot, Contender.Bifrost, 1, 2), Figure(Workload.Snapshot, Contender.Native, 1, 5), Figure(Workload.Snapshot, Contender.Kafka, 1, 100));
+        Of(report, Contender.Bifrost).RatioToKafka!.Median.ShouldBe(0.02);
+        Of(report, Contender.Native).RatioToKafka!.Median.ShouldBe(0.05);
+        Of(report, Contender.Kafka).RatioToKafka.ShouldBeNull();
+        Of(report, Contender.Kafka).RatioToControl!.Median.ShouldBe(20);
+        var small = Report(Workload.Small,
+            Figure(Workload.Small, Contender.Bifrost, 1, 0.05) with { Visibility = new Visibility(4, 30) },
+            Figure(Workload.Small, Contender.Kafka, 1, 0.05) with { Visibility = new Visibility(40, 300) });
+        Of(small, Contender.Bifrost).RatioToKafka!.Median.ShouldBe(0.1);
+        Of(Report(Workload.Updates, Figure(Workload.Updates, Contender.Bifrost, 1, 1)), Contender.Bifrost).RatioToKafka.ShouldBeNull();
+    }
+
+    [TestCase(Workload.Snapshot, false)]
+    [TestCase(Workload.Inserts, false)]
+    [TestCase(Workload.Updates, false)]
+    [TestCase(Workload.Deletes, false)]
+    [TestCase(Workload.Small, false)]
+    [TestCase(Workload.Many, false)]
+    [TestCase(Workload.Wide, true)]
+    [TestCase(Workload.Tpcb, true)]
+    [TestCase(Workload.Etl, true)]
+    public void A_workload_that_Kafka_takes_no_part_in_says_so_and_why_where_it_was_asked_for(Workload workload, bool leftOut)
+    {
+        var report = BenchReport.Of(new BenchPlan(1_000, 1, [workload]), [], withKafka: true);
+        report.Workloads.Single().LeftOut.Select(static left => left.Contender).ShouldBe(leftOut ? [Contender.Kafka] : []);
+        report.Workloads.Single().LeftOut.ShouldAllBe(static left => left.Reason.Length > 0);
+        Report(workload).Workloads.Single().LeftOut.ShouldBeEmpty();
+    }
+
+    [Test]
     public void One_run_that_ended_unequal_marks_the_whole_report()
     {
         var report = Report(Workload.Deletes,
@@ -82,7 +114,7 @@ public sealed class ReportTests
     public void Servers_whose_time_cannot_be_read_leave_their_column_empty() =>
         Of(Report(Workload.Deletes, Figure(Workload.Deletes, Contender.Native, 1, 1) with { Effort = new Effort(1, null, 0) }), Contender.Native).ServerSeconds.ShouldBeNull();
 
-    private static BenchReport Report(Workload workload, params Measurement[] figures) => BenchReport.Of(new BenchPlan(1_000, 3, [workload]), figures);
+    private static BenchReport Report(Workload workload, params Measurement[] figures) => BenchReport.Of(new BenchPlan(1_000, 3, [workload]), figures, withKafka: false);
 
     private static ContenderReport Of(BenchReport report, Contender contender) => report.Workloads.Single().Contenders.Single(own => own.Contender == contender);
 

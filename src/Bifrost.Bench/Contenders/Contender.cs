@@ -9,6 +9,9 @@ public enum Contender
     /// <summary>The control: PostgreSQL's own logical replication, one publication and a subscription per replica, with its defaults.</summary>
     Native,
 
+    /// <summary>Debezium, a broker, Kafka Connect and a Debezium JDBC sink per replica, tuned for this.</summary>
+    Kafka,
+
     /// <summary>The limit of a snapshot: one binary COPY out, as many COPY in as there are replicas, keys built afterwards.</summary>
     CopyPipe,
 

@@ -18,6 +18,8 @@ internal sealed class EngineReplication(IReplicationEngine engine, RunDatabases 
 
     public Contender Contender => Contender.Bifrost;
 
+    public bool InCommitOrder => true;
+
     public string? Trouble => _streams.Select(static stream => stream.Status.RetryReason).FirstOrDefault(static reason => reason is not null);
 
     public async Task PrepareAsync(CancellationToken cancellation)

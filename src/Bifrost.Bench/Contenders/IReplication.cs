@@ -17,6 +17,9 @@ internal interface IReplication : IAsyncDisposable
     /// <summary>Whether every replica follows the source's commits.</summary>
     Task<bool> FollowsAsync(CancellationToken cancellation);
 
+    /// <summary>Whether who sees a commit on a replica sees all commits before it. Where that is not so, every table is asked for its mark.</summary>
+    bool InCommitOrder { get; }
+
     /// <summary>Why it waits or retries, where that is known.</summary>
     string? Trouble { get; }
 

@@ -14,6 +14,8 @@ internal sealed class NativeReplication(RunDatabases databases, IReadOnlyList<Si
 
     public Contender Contender => Contender.Native;
 
+    public bool InCommitOrder => true;
+
     // Its workers' troubles are in the servers' logs only.
     public string? Trouble => null;
 
@@ -22,7 +24,7 @@ internal sealed class NativeReplication(RunDatabases databases, IReadOnlyList<Si
         await databases.Source.ExecuteAsync("creating a publication", cancellation, $"create publication {databases.Name} for table {string.Join(", ", beside.Select(static table => table.Name).Prepend("bench_mark").Prepend("orders"))}").ConfigureAwait(false);
         foreach (var replica in databases.Replicas)
         {
-            await replica.ExecuteAsync("creating tables", cancellation, [OrdersTable.Create(withKey: true), MarkTable.Create, .. beside.SelectMany(static table => table.Create)]).ConfigureAwait(false);
+            await replica.ExecuteAsync("creating tables", cancellation, SideTable.CreateAll(beside)).ConfigureAwait(false);
             _states.Add(await Question.PrepareAsync(replica, StateQuery, null, cancellation).ConfigureAwait(false));
         }
     }

@@ -8,7 +8,7 @@ namespace Bifrost.Bench.Databases;
 /// <summary>One database, asked in SQL. What PostgreSQL refuses comes out as a <see cref="Replication.Failures.ReplicationException"/>.</summary>
 internal sealed class BenchDatabase(DatabaseEndpoint endpoint, DatabaseSide side)
 {
-    private const string ApplicationName = "bifrost bench";
+    public const string ApplicationName = "bifrost bench";
 
     public DatabaseEndpoint Endpoint => endpoint;
 

@@ -6,6 +6,8 @@ namespace Bifrost.Bench.Databases;
 /// </summary>
 internal static class MarkTable
 {
+    public const string Name = "bench_mark";
+
     public const int Mark = 1;
 
     public const int Probe = 2;

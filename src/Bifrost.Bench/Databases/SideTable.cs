@@ -8,6 +8,9 @@ namespace Bifrost.Bench.Databases;
 /// <param name="Fill">What it holds before the replicas are made, a function of the plan alone.</param>
 internal sealed record SideTable(string Name, IReadOnlyList<string> Create, string? Fill)
 {
+    /// <summary>The column that takes the mark in the row <see cref="TableMarks.Row"/>; null for a table that has no such row.</summary>
+    public string? MarkColumn { get; init; }
+
     /// <summary>Tables of the workload over many.</summary>
     public const int Many = 50;
 
@@ -21,6 +24,9 @@ internal sealed record SideTable(string Name, IReadOnlyList<string> Create, stri
     private const int RowsOfLarge = 10_000;
 
     public static IReadOnlyList<SideTable> Of(BenchPlan plan) => [.. plan.Workloads.SelectMany(workload => Of(workload, plan))];
+
+    /// <summary>Makes every table of a replica, <c>orders</c> and the mark's too, empty; statements.</summary>
+    public static string[] CreateAll(IReadOnlyList<SideTable> beside) => [OrdersTable.Create(withKey: true), MarkTable.Create, .. beside.SelectMany(static table => table.Create)];
 
     public static string NameOfMany(long number) => string.Create(CultureInfo.InvariantCulture, $"many_{number:00}");
 
@@ -44,7 +50,10 @@ internal sealed record SideTable(string Name, IReadOnlyList<string> Create, stri
     }
 
     private static SideTable OfMany(string name) => new(
-        name, [$"create table {name} (id bigint primary key, n bigint not null, note text)"], Text($"insert into {name} select n, 0, md5(n::text) from generate_series(1, {RowsOfMany}) n"));
+        name, [$"create table {name} (id bigint primary key, n bigint not null, note text)"], Text($"insert into {name} select n, 0, md5(n::text) from generate_series(1, {RowsOfMany}) n; insert into {name} values ({TableMarks.Row}, 0, 'mark')"))
+    {
+        MarkColumn = "n",
+    };
 
     /// <summary>As <c>pgbench -i</c> makes them. The history has no key, so it needs an identity for its publication.</summary>
     private static IEnumerable<SideTable> TpcB(BenchPlan plan) =>

@@ -7,11 +7,12 @@ internal sealed class MarkWatch : IAsyncDisposable
 {
     private readonly List<Question> _marks = [];
 
-    public static async Task<MarkWatch> OpenAsync(RunDatabases databases, CancellationToken cancellation)
+    /// <param name="query">Reads the mark; parameter <c>$1</c> the mark table's row.</param>
+    public static async Task<MarkWatch> OpenAsync(RunDatabases databases, string query, CancellationToken cancellation)
     {
         var watch = new MarkWatch();
         foreach (var replica in databases.Replicas)
-            watch._marks.Add(await Question.PrepareAsync(replica, MarkTable.Read, MarkTable.Mark, cancellation).ConfigureAwait(false));
+            watch._marks.Add(await Question.PrepareAsync(replica, query, MarkTable.Mark, cancellation).ConfigureAwait(false));
         return watch;
     }
 

@@ -2,7 +2,7 @@ using Bifrost.Bench.Databases;
 
 namespace Bifrost.Bench.Measuring;
 
-/// <summary>The processes of PostgreSQL servers on this machine.</summary>
+/// <summary>The processes of PostgreSQL servers on this machine, and of what else takes part.</summary>
 /// <remarks>
 /// A postmaster's own times include those of its children that have ended; those that live are read one by one.
 /// Where there is no <c>/proc</c>, or the servers run elsewhere, nothing is known.
@@ -11,9 +11,16 @@ internal sealed class ServerProcesses
 {
     private readonly IReadOnlyList<int> _postmasters;
 
-    private ServerProcesses(IReadOnlyList<int> postmasters) => _postmasters = postmasters;
+    private readonly IReadOnlyList<int> _others;
 
-    public static async Task<ServerProcesses> FindAsync(IEnumerable<BenchDatabase> databases, CancellationToken cancellation)
+    private ServerProcesses(IReadOnlyList<int> postmasters, IReadOnlyList<int> others)
+    {
+        _postmasters = postmasters;
+        _others = others;
+    }
+
+    /// <param name="others">Processes besides the servers', each alone.</param>
+    public static async Task<ServerProcesses> FindAsync(IEnumerable<BenchDatabase> databases, IReadOnlyList<int> others, CancellationToken cancellation)
     {
         var postmasters = new List<int>();
         foreach (var database in databases)
@@ -24,7 +31,7 @@ internal sealed class ServerProcesses
                 postmasters.Add(postmaster);
         }
 
-        return new ServerProcesses(postmasters);
+        return new ServerProcesses(postmasters, others);
     }
 
     /// <summary>Processor time that the servers have used so far; null where it is not known of any.</summary>
@@ -32,7 +39,7 @@ internal sealed class ServerProcesses
     {
         if (_postmasters.Count == 0)
             return null;
-        var seconds = _postmasters.Sum(static postmaster => ProcessTimes.Of(postmaster) is { } times ? times.OwnSeconds + times.EndedChildrenSeconds : 0);
+        var seconds = _postmasters.Concat(_others).Sum(static process => ProcessTimes.Of(process) is { } times ? times.OwnSeconds + times.EndedChildrenSeconds : 0);
         return seconds + ProcessTimes.OfAll().Where(times => _postmasters.Contains(times.Parent)).Sum(static times => times.OwnSeconds);
     }
 }

@@ -10,6 +10,7 @@ public sealed record BenchReport(long Rows, int Runs, int Processors, IReadOnlyL
     /// <summary>Whether every run of every contender ended in equality.</summary>
     public bool Equal => Workloads.All(static workload => workload.Contenders.All(static contender => contender.Equal));
 
-    internal static BenchReport Of(BenchPlan plan, IReadOnlyList<Measurement> measurements) => new(
-        plan.Rows, plan.Runs, Environment.ProcessorCount, [.. plan.Workloads.Order().Select(workload => WorkloadReport.Of(workload, plan.SizeOf(workload), measurements))]);
+    /// <param name="withKafka">Kafka was asked to take part.</param>
+    internal static BenchReport Of(BenchPlan plan, IReadOnlyList<Measurement> measurements, bool withKafka) => new(
+        plan.Rows, plan.Runs, Environment.ProcessorCount, [.. plan.Workloads.Order().Select(workload => WorkloadReport.Of(workload, plan.SizeOf(workload), measurements, withKafka))]);
 }

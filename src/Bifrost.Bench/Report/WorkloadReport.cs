@@ -1,4 +1,5 @@
 using Bifrost.Bench.Contenders;
+using Bifrost.Bench.Contenders.Kafka;
 using Bifrost.Bench.Measuring;
 using Bifrost.Bench.Workloads;
 
@@ -6,14 +7,15 @@ namespace Bifrost.Bench.Report;
 
 /// <summary>One workload, contender beside contender.</summary>
 /// <param name="Size">Rows, or transactions of one row.</param>
-public sealed record WorkloadReport(Workload Workload, long Size, IReadOnlyList<ContenderReport> Contenders)
+/// <param name="LeftOut">Who was asked for and is not among the contenders, and why.</param>
+public sealed record WorkloadReport(Workload Workload, long Size, IReadOnlyList<ContenderReport> Contenders, IReadOnlyList<LeftOut> LeftOut)
 {
     private const double Megabyte = 1e6;
 
-    internal static WorkloadReport Of(Workload workload, long size, IEnumerable<Measurement> measurements)
+    internal static WorkloadReport Of(Workload workload, long size, IEnumerable<Measurement> measurements, bool withKafka)
     {
         var runs = measurements.Where(measurement => measurement.Workload == workload).ToLookup(static measurement => measurement.Contender);
-        return new WorkloadReport(workload, size, [.. runs.OrderBy(static own => own.Key).Select(own => Of(workload, size, [.. own], runs))]);
+        return new WorkloadReport(workload, size, [.. runs.OrderBy(static own => own.Key).Select(own => Of(workload, size, [.. own], runs))], withKafka && workload.WhyNotOnKafka() is { } reason ? [new LeftOut(Contender.Kafka, reason)] : []);
     }
 
     private static ContenderReport Of(Workload workload, long size, IReadOnlyList<Measurement> own, ILookup<Contender, Measurement> all) => new(
@@ -25,6 +27,7 @@ public sealed record WorkloadReport(Workload Workload, long Size, IReadOnlyList<
         Spread.Of(own.Select(static run => run.Visibility?.P99).OfType<double>()),
         own[0].Contender == Contender.Native ? null : Ratio(own, all[Contender.Native]),
         own[0].Contender == LimitOf(workload) ? null : Ratio(own, all[LimitOf(workload)]),
+        own[0].Contender == Contender.Kafka ? null : Ratio(own, all[Contender.Kafka]),
         Spread.Of(own.Select(static run => run.Effort.ProcessSeconds))!.Median,
         Spread.Of(own.Select(static run => run.Effort.ServerSeconds).OfType<double>())?.Median,
         own.Max(static run => run.Effort.PeakBytes) / Megabyte,

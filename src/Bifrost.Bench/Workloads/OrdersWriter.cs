@@ -12,7 +12,7 @@ internal sealed class OrdersWriter(RunDatabases databases, BenchPlan plan)
     /// <summary>Creates the tables on the source and fills them with the snapshot's rows.</summary>
     public Task FillAsync(CancellationToken cancellation) => databases.Source.ExecuteAsync("filling the source", cancellation,
     [
-        OrdersTable.Create(withKey: true), MarkTable.Create, MarkTable.Fill, OrdersTable.Insert(1, plan.OrdersRows),
+        OrdersTable.Create(withKey: true), MarkTable.Create, MarkTable.Fill, OrdersTable.Insert(1, plan.OrdersRows), OrdersTable.InsertMark,
         .. SideTable.Of(plan).SelectMany(static table => table.Fill is { } fill ? table.Create.Append(fill) : table.Create), "vacuum (analyze)",
     ]);
 
@@ -47,7 +47,7 @@ internal sealed class OrdersWriter(RunDatabases databases, BenchPlan plan)
         return OrdersTable.Insert(plan.Rows + (part * rows) + 1, plan.Rows + ((part + 1) * rows));
     }
 
-    private static async Task<bool> CommitAsync(NpgsqlConnection connection, string statement, long? mark, CancellationToken cancellation)
+    private async Task<bool> CommitAsync(NpgsqlConnection connection, string statement, long? mark, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using (var command = new NpgsqlCommand(statement, connection, transaction))
@@ -62,7 +62,7 @@ internal sealed class OrdersWriter(RunDatabases databases, BenchPlan plan)
         return true;
     }
 
-    private static string SetMark(long mark) => Invariant($"update bench_mark set n = {mark} where id = {MarkTable.Mark}");
+    private string SetMark(long mark) => TableMarks.Set(SideTable.Of(plan), mark);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,7 @@ internal static class BenchLeftovers
         var removed = new List<string>();
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*").Where(IsAbandoned))
         {
+            await BenchKafkaStack.StopAsync(folder, cancellation).ConfigureAwait(false);
             foreach (var server in Directory.GetDirectories(folder))
                 await new PostgresServer(server, port: 0).StopAsync("immediate", cancellation).ConfigureAwait(false);
             Directory.Delete(folder, recursive: true);

@@ -51,8 +51,16 @@ internal sealed class BenchStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
-            await server.StopAsync("immediate", CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await BenchKafkaStack.StopAsync(_folder, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var server in _servers)
+                await server.StopAsync("immediate", CancellationToken.None).ConfigureAwait(false);
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -10,8 +10,24 @@ namespace Bifrost.Cli.Bench;
 /// <summary>How a benchmark looks to a person.</summary>
 internal static class BenchTables
 {
+    private static readonly (string Heading, Func<(WorkloadReport workload, ContenderReport contender), string?> Cell)[] KafkaColumn = [("of kafka", static row => Text(row.contender.RatioToKafka))];
+
     public static Table Of(BenchReport report) => Table.Of(
         report.Workloads.SelectMany(static workload => workload.Contenders, static (workload, contender) => (workload, contender)),
+        ColumnsOf(report)) with
+    {
+        Caption = Number($"{report.Rows:N0} rows, {report.Runs} run(s), {report.Processors} processors; median (min-max)"),
+        Notes =
+        [
+            "seconds: a snapshot from its request, changes from the writers' last commit, until both replicas show it; a load (etl) from its first byte to its commit.",
+            "of native, of kafka: run by run; of the seconds, for small transactions of the p99 from commit to visible.",
+            "cpu: seconds of this process (with writers and probe, for small transactions) and of all servers that take part, Kafka's and Connect's for kafka. peak MB: of this process.",
+            .. report.Workloads.SelectMany(static workload => workload.LeftOut, static (workload, left) => $"{Name(workload.Workload)}: without {Name(left.Contender)}; {left.Reason}."),
+        ],
+    };
+
+    private static (string Heading, Func<(WorkloadReport workload, ContenderReport contender), string?> Cell)[] ColumnsOf(BenchReport report) =>
+    [
         ("workload", static row => Number($"{Name(row.workload.Workload)} {row.workload.Size:N0}")),
         ("contender", static row => Name(row.contender.Contender)),
         ("seconds", static row => Text(row.contender.Seconds)),
@@ -21,19 +37,14 @@ internal static class BenchTables
         ("visible p99 ms", static row => Text(row.contender.VisibleP99)),
         ("of native", static row => Text(row.contender.RatioToControl)),
         ("of limit", static row => Text(row.contender.RatioToLimit)),
+        .. HasKafka(report) ? KafkaColumn : [],
         ("cpu here", static row => Number($"{row.contender.ProcessSeconds:0.0}")),
         ("cpu servers", static row => row.contender.ServerSeconds is { } seconds ? Number($"{seconds:0.0}") : "?"),
         ("peak MB", static row => Number($"{row.contender.PeakMegabytes:0}")),
-        ("equal", static row => row.contender.Equal ? "yes" : "NO")) with
-    {
-        Caption = Number($"{report.Rows:N0} rows, {report.Runs} run(s), {report.Processors} processors; median (min-max)"),
-        Notes =
-        [
-            "seconds: a snapshot from its request, changes from the writers' last commit, until both replicas show it; a load (etl) from its first byte to its commit.",
-            "of native: run by run; of the seconds, for small transactions of the p99 from commit to visible.",
-            "cpu: seconds of this process (with writers and probe, for small transactions) and of all servers that take part.",
-        ],
-    };
+        ("equal", static row => row.contender.Equal ? "yes" : "NO"),
+    ];
+
+    private static bool HasKafka(BenchReport report) => report.Workloads.Any(static workload => workload.Contenders.Any(static contender => contender.Contender == Contender.Kafka));
 
     /// <summary>One figure as it comes.</summary>
     public static string Line(Measurement figure) => Number(

@@ -10,11 +10,9 @@ namespace Bifrost.Cli.Stack;
 /// <summary>Brings up the local stack of a topology.</summary>
 internal sealed class UpCommand : Verb
 {
-    private const string HomeVariable = "KAFKA_HOME";
-
     private readonly Option<bool> _noWorker;
     private readonly Option<Engine> _engine;
-    private readonly Option<string?> _kafkaHome;
+    private readonly KafkaHomeOption _kafkaHome = new();
     private readonly ContainerOptions _containers = new();
 
     public UpCommand() : base("up", "Start a PostgreSQL server for each database of the topology that is not elsewhere, with roles and tables, and the worker or Kafka",
@@ -22,7 +20,7 @@ internal sealed class UpCommand : Verb
     {
         _noWorker = Take(new Option<bool>("--no-worker") { Description = "Start the databases only; not with --engine docker" });
         _engine = Take(new Option<Engine>("--engine") { Description = "What runs the connectors: embedded (unless told otherwise), kafka for a broker, Kafka Connect and a schema registry, or docker for all of it in containers: Kafka, or with a --cluster of kind embedded the worker" });
-        _kafkaHome = Take(new Option<string?>("--kafka-home") { Description = $"The folder that Apache Kafka was unpacked in, its plugins folder filled; {HomeVariable} where it is not given", HelpName = "DIR" });
+        Take(_kafkaHome.Option);
         Take(_containers.ComposeFiles);
         Take(_containers.Profiles);
         Take(_containers.Jars);
@@ -52,10 +50,7 @@ internal sealed class UpCommand : Verb
 
     private async Task<KafkaProgram> FindKafkaAsync(BifrostProject project, Invocation invocation, CancellationToken cancellation)
     {
-        var home = (invocation.Value(_kafkaHome) ?? invocation.Terminal.Variable(HomeVariable)) is { Length: > 0 } given
-            ? invocation.Resolve(given)
-            : throw new CommandException($"--engine kafka needs --kafka-home DIR, or {HomeVariable}: the folder that Apache Kafka was unpacked in.", ExitCode.Usage);
-        var program = await KafkaProgram.FindAsync(home, invocation.Terminal.Variable, cancellation).ConfigureAwait(false);
+        var program = await _kafkaHome.FindAsync(invocation, "--engine kafka", cancellation).ConfigureAwait(false);
         program.Home.Require(NamedClasses.Of(project, invocation));
         return program;
     }

@@ -1,3 +1,5 @@
+using Bifrost.Stack.Plan;
+
 namespace Bifrost.Stack.Kafka;
 
 /// <summary>Where the parts of a local Kafka answer, all on loopback.</summary>
@@ -8,6 +10,14 @@ namespace Bifrost.Stack.Kafka;
 public sealed record KafkaAddresses(int Broker, int Controller, Uri Connect, Uri? Registry)
 {
     public const string Host = "127.0.0.1";
+
+    /// <summary>Ports that are free now, and no registry: for a Kafka that nobody else is to find.</summary>
+    public static KafkaAddresses OnFreePorts()
+    {
+        var ports = new PortChooser();
+        int Free(string what) => ports.Choose(what, "", set: null, running: null, preferred: null);
+        return new KafkaAddresses(Free("the broker"), Free("the broker's controller"), new UriBuilder(Uri.UriSchemeHttp, Host, Free("Kafka Connect")).Uri, Registry: null);
+    }
 
     /// <summary>Kafka's <c>bootstrap.servers</c>.</summary>
     public string Bootstrap => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Host}:{Broker}");

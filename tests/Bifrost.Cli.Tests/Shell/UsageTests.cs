@@ -17,6 +17,9 @@ public sealed class UsageTests
     [TestCase("wrong-level", "loggers set root loud")]
     [TestCase("url-for-a-plan", "plan --cluster http://127.0.0.1:1")]
     [TestCase("wrong-address", "worker --listen nowhere")]
+    [TestCase("wrong-contender", "bench --with kafak")]
+    [TestCase("kafka-nowhere", "bench --with kafka")]
+    [TestCase("nothing-for-kafka", "bench --with kafka --workload etl --workload wide")]
     public async Task A_wrong_command_line_exits_with_2_and_says_the_nearest_name(string name, string line)
     {
         var run = await CommandLineRun.InAsync(Path.GetTempPath(), line.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -22,7 +22,7 @@ public sealed class ControlTests
             var writer = new OrdersWriter(databases, part);
             await writer.FillAsync(default);
             await using var native = new NativeReplication(databases, SideTable.Of(part));
-            var servers = await ServerProcesses.FindAsync(databases.All, default);
+            var servers = await ServerProcesses.FindAsync(databases.All, [], default);
             await new ReplicationRun(native, databases, writer, servers, part, 1, TimeProvider.System).MeasureAsync(figures.Add, default);
         }
 
@@ -48,7 +48,7 @@ public sealed class ControlTests
     {
         await using var databases = await RunDatabases.CreateAsync(await BenchServersOfTheRun.StartedAsync(), "bench_limit", default);
         await new OrdersWriter(databases, Tiny).FillAsync(default);
-        var figure = await new LimitRun(databases, await ServerProcesses.FindAsync(databases.All, default), 1, TimeProvider.System).MeasureAsync(default);
+        var figure = await new LimitRun(databases, await ServerProcesses.FindAsync(databases.All, [], default), 1, TimeProvider.System).MeasureAsync(default);
         figure.Equal.ShouldBeTrue();
         foreach (var replica in databases.Replicas)
             (await replica.QueryAsync("counting keys", "select count(*) from pg_index where indrelid = 'orders'::regclass and indisprimary", static row => row.GetInt64(0), default)).ShouldBe(1);

@@ -31,7 +31,7 @@ public sealed class KafkaHomeTests
         home.Jar("plugins/here/lib/a.jar", "org/here/Here.class");
         var found = KafkaHome.At(home.Path);
         found.Require(["org.here.Here"]);
-        Should.Throw<StackException>(() => found.Require(["org.here.Here", "org.gone.Gone"])).Message.ShouldStartWith($"No jar below {home.In("plugins")} holds org.gone.Gone, which the topology's connectors name.");
+        Should.Throw<StackException>(() => found.Require(["org.here.Here", "org.gone.Gone"])).Message.ShouldStartWith($"No jar below {home.In("plugins")} holds org.gone.Gone, which the connectors name.");
     }
 
     [Test]
