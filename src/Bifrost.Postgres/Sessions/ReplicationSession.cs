@@ -11,10 +11,21 @@ internal static class ReplicationSession
     /// <summary>Bytes that one read from the socket may bring: a walsender sends small messages in large runs.</summary>
     private const int ReadBufferBytes = 64 * 1024;
 
+    /// <summary>
+    /// Bytes that may be under way, by our side's half (Linux doubles it): the kernel would let them grow to many megabytes while a reader stops to think. What a large transaction has under way when it is left to
+    /// a peek was sent for nothing; small ones come at some megabytes a second over a distance of 50 ms all the same.
+    /// </summary>
+    private const int SocketBytes = 256 * 1024;
+
+    /// <summary>Whoever stops reading hangs up, after a request to cancel and without waiting for its answer: that stands behind all that is under way.</summary>
+    private const int HangUp = -1;
+
     public static async Task<LogicalReplicationConnection> OpenAsync(DatabaseEndpoint endpoint, string applicationName, CancellationToken cancellation)
     {
         var settings = PostgresSession.Settings(endpoint, applicationName);
         settings.ReadBufferSize = ReadBufferBytes;
+        settings.SocketReceiveBufferSize = SocketBytes;
+        settings.CancellationTimeout = HangUp;
         var connection = new LogicalReplicationConnection(settings.ConnectionString);
         try
         {
