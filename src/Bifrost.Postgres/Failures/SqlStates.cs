@@ -12,6 +12,7 @@ public static class SqlStates
     public const string UndefinedFile = "58P01";
     public const string ConfigurationLimit = "53400";
     public const string InsufficientPrivilege = "42501";
+    public const string InvalidParameter = "22023";
     public const string QueryCanceled = "57014";
 
     public static FailureKind KindOf(string state, DatabaseSide side) => state switch

@@ -47,9 +47,12 @@ public static class PostgresSession
     };
 
     /// <summary>An open connection, not pooled: a session of ours lives and dies with its task.</summary>
-    public static async Task<NpgsqlConnection> OpenAsync(DatabaseEndpoint endpoint, string applicationName, CancellationToken cancellation)
+    /// <param name="options">More settings of the session, as the server's command line takes them (<c>-c name=value</c>).</param>
+    public static async Task<NpgsqlConnection> OpenAsync(DatabaseEndpoint endpoint, string applicationName, CancellationToken cancellation, string options = "")
     {
-        var connection = new NpgsqlConnection(Settings(endpoint, applicationName).ConnectionString);
+        var settings = Settings(endpoint, applicationName);
+        settings.Options += options;
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);

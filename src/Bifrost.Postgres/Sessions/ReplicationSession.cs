@@ -17,12 +17,16 @@ internal static class ReplicationSession
     /// </summary>
     private const int SocketBytes = 256 * 1024;
 
+    /// <summary>Who exported a view is in a transaction, and idle until the view is not needed any more.</summary>
+    private const string MayBeIdle = " -c idle_in_transaction_session_timeout=0";
+
     /// <summary>Whoever stops reading hangs up, after a request to cancel and without waiting for its answer: that stands behind all that is under way.</summary>
     private const int HangUp = -1;
 
     public static async Task<LogicalReplicationConnection> OpenAsync(DatabaseEndpoint endpoint, string applicationName, CancellationToken cancellation)
     {
         var settings = PostgresSession.Settings(endpoint, applicationName);
+        settings.Options += MayBeIdle;
         settings.ReadBufferSize = ReadBufferBytes;
         settings.SocketReceiveBufferSize = SocketBytes;
         settings.CancellationTimeout = HangUp;

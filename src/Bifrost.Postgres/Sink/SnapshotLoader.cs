@@ -50,8 +50,7 @@ internal sealed class SnapshotLoader(
                 throw SchemaFaults.NoKeyToCopyBy(sink, load.Table.Name, load.Route.Target);
             var select = SnapshotSelect.Of(load, target, tables.SelectFor(load) ?? source.SnapshotSelects.GetValueOrDefault(load.Table.Name.ToString()), FactsOf(view));
             var format = CopyFormats.Of(load.Table, select);
-            await using var rows = await view.OpenCopyAsync(load.Table, select.Columns, select.Select, format, cancellation).ConfigureAwait(false);
-            await new TableFill(connection, sink, load, target, select, format).AddAsync(rows, n => loading(load.Route.Topic, Counted(n)), cancellation).ConfigureAwait(false);
+            await new TableFill(connection, sink, load, target, select, format).AddAsync(() => view.OpenCopyAsync(load.Table, select.Columns, select.Select, format, cancellation), n => loading(load.Route.Topic, Counted(n)), cancellation).ConfigureAwait(false);
             await known.RememberAsync(load.Table.Name, load.Route.Target, SchemaHistory.Of(load.Facts), cancellation).ConfigureAwait(false);
         }
 
@@ -72,9 +71,8 @@ internal sealed class SnapshotLoader(
         {
             var select = SnapshotSelect.Of(load, target, source.SnapshotSelects.GetValueOrDefault(load.Table.Name.ToString()), FactsOf(snapshot));
             var format = CopyFormats.Of(load.Table, select);
-            await using var rows = await snapshot.OpenCopyAsync(load.Table, select.Columns, select.Select, format, cancellation).ConfigureAwait(false);
             await new TableFill(connection, sink, load, target, select, format).FillAsync(
-                rows, isNew, await IsSharedAsync(load, cancellation).ConfigureAwait(false), n => loading(load.Route.Topic, n), cancellation).ConfigureAwait(false);
+                () => snapshot.OpenCopyAsync(load.Table, select.Columns, select.Select, format, cancellation), isNew, await IsSharedAsync(load, cancellation).ConfigureAwait(false), n => loading(load.Route.Topic, n), cancellation).ConfigureAwait(false);
         }
 
         if (isNew)

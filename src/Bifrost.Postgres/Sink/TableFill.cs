@@ -23,13 +23,14 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
 
     /// <param name="isNew">The table was made in this transaction: nobody else can see it, so its rows may be written as if they had always been there.</param>
     /// <param name="isShared">Other tables feed the target too: rows that the snapshot lacks are theirs, and stay.</param>
-    public async Task FillAsync(Stream rows, bool isNew, bool isShared, Action<long> loaded, CancellationToken cancellation)
+    /// <param name="open">The rows. Opened when the target is ready for them: others may wait for the same.</param>
+    public async Task FillAsync(Func<Task<Stream>> open, bool isNew, bool isShared, Action<long> loaded, CancellationToken cancellation)
     {
         var key = load.Route.Key;
         var hasRows = !isNew && await HasRowsAsync(cancellation).ConfigureAwait(false);
         if (load.Route.InsertMode == InsertMode.Update || (hasRows && key.Count > 0 && target.IsUnique(key)))
         {
-            await MergeAsync(rows, isShared, loaded, cancellation).ConfigureAwait(false);
+            await MergeAsync(open, isShared, loaded, cancellation).ConfigureAwait(false);
             return;
         }
 
@@ -37,16 +38,16 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
             throw SchemaFaults.SharedLoad(sink, load.Table.Name, load.Route.Target);
         if (hasRows)
             await RunAsync($"delete from {_table}", cancellation).ConfigureAwait(false);
-        await CopyAsync($"{_table} ({_columns})", rows, isNew ? "freeze true" : null, loaded, cancellation).ConfigureAwait(false);
+        await CopyAsync($"{_table} ({_columns})", open, isNew ? "freeze true" : null, loaded, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Rows replace those of the same key and join the others; none is taken away.</summary>
-    public Task AddAsync(Stream rows, Action<long> loaded, CancellationToken cancellation) => MergeAsync(rows, isShared: true, loaded, cancellation);
+    public Task AddAsync(Func<Task<Stream>> open, Action<long> loaded, CancellationToken cancellation) => MergeAsync(open, isShared: true, loaded, cancellation);
 
-    private async Task MergeAsync(Stream rows, bool isShared, Action<long> loaded, CancellationToken cancellation)
+    private async Task MergeAsync(Func<Task<Stream>> open, bool isShared, Action<long> loaded, CancellationToken cancellation)
     {
         await RunAsync($"create temp table bifrost_load on commit drop as select {_columns} from {_table} with no data", cancellation).ConfigureAwait(false);
-        await CopyAsync(Load, rows, null, loaded, cancellation).ConfigureAwait(false);
+        await CopyAsync(Load, open, null, loaded, cancellation).ConfigureAwait(false);
         await RunAsync($"analyze {Load}", cancellation).ConfigureAwait(false);
         var same = string.Join(" and ", load.Route.Key.Select(static k => $"l.{SqlText.Name(k)} = t.{SqlText.Name(k)}"));
         var set = select.Targets.Where(c => !load.Route.Key.Contains(c.Name) && !c.IsIdentityAlways).Select(static c => SqlText.Name(c.Name)).ToList();
@@ -65,11 +66,12 @@ internal sealed class TableFill(NpgsqlConnection connection, string sink, TableL
         await RunAsync($"drop table {Load}", cancellation).ConfigureAwait(false);
     }
 
-    private async Task CopyAsync(string into, Stream rows, string? option, Action<long> loaded, CancellationToken cancellation)
+    private async Task CopyAsync(string into, Func<Task<Stream>> open, string? option, Action<long> loaded, CancellationToken cancellation)
     {
         try
         {
             await using var copy = await CopyInto.BeginAsync(connection, into, format, option, cancellation).ConfigureAwait(false);
+            await using var rows = await open().ConfigureAwait(false);
             await PumpAsync(rows, copy.Stream, format == CopyFormat.Binary ? new BinaryRows().Count : TextRows, loaded, cancellation).ConfigureAwait(false);
             await copy.CompleteAsync().ConfigureAwait(false);
         }

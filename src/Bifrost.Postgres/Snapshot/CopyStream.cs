@@ -1,4 +1,5 @@
 using Bifrost.Postgres.Failures;
+using Bifrost.Postgres.Sessions;
 using Bifrost.Replication.Engine;
 using Npgsql;
 
@@ -7,6 +8,8 @@ namespace Bifrost.Postgres.Snapshot;
 /// <summary>The bytes of a <c>COPY … TO STDOUT</c>, as the server sent them; its failures are the source's.</summary>
 internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string table) : Stream
 {
+    private bool _isOver;
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -17,7 +20,7 @@ internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string 
     {
         // The server sends a message for each row: most reads find theirs in Npgsql's buffer.
         var reading = rows.ReadAsync(buffer, cancellationToken);
-        return reading.IsCompletedSuccessfully ? reading : FinishAsync(reading);
+        return reading.IsCompletedSuccessfully ? ValueTask.FromResult(Seen(reading.Result)) : FinishAsync(reading);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -27,7 +30,7 @@ internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string 
     {
         try
         {
-            return rows.Read(buffer, offset, count);
+            return Seen(rows.Read(buffer, offset, count));
         }
         catch (Exception e) when (PostgresFailures.IsFailure(e))
         {
@@ -46,15 +49,28 @@ internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            if (!_isOver && rows is NpgsqlRawCopyStream unfinished)
+                unfinished.GiveUp();
+            _isOver = true;
             rows.Dispose();
+        }
+
         base.Dispose(disposing);
+    }
+
+    /// <summary>Nothing more comes after an empty read, and after a failure.</summary>
+    private int Seen(int read)
+    {
+        _isOver |= read == 0;
+        return read;
     }
 
     private async ValueTask<int> FinishAsync(ValueTask<int> reading)
     {
         try
         {
-            return await reading.ConfigureAwait(false);
+            return Seen(await reading.ConfigureAwait(false));
         }
         catch (Exception e) when (PostgresFailures.IsFailure(e))
         {
@@ -62,5 +78,9 @@ internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string 
         }
     }
 
-    private Replication.Failures.ReplicationException Failure(Exception e) => PostgresFailures.From(e, database, DatabaseSide.Source, $"copying {table} for the snapshot");
+    private Replication.Failures.ReplicationException Failure(Exception e)
+    {
+        _isOver = true;
+        return PostgresFailures.From(e, database, DatabaseSide.Source, $"copying {table} for the snapshot");
+    }
 }

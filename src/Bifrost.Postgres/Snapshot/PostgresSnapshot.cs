@@ -93,9 +93,9 @@ public sealed class PostgresSnapshot : ISnapshot
         var view = await PostgresSession.OpenAsync(database, "bifrost snapshot", cancellation).ConfigureAwait(false);
         try
         {
-            // row_security off turns rows that a policy would hide into an error.
+            // row_security off turns rows that a policy would hide into an error. The view may have to wait while others copy.
             await using var import = new NpgsqlCommand(
-                $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(slot.SnapshotName)}; SET LOCAL row_security = off", view);
+                $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(slot.SnapshotName)}; SET LOCAL row_security = off; SET LOCAL idle_in_transaction_session_timeout = 0", view);
             await import.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
             return view;
         }
@@ -121,8 +121,14 @@ public sealed class PostgresSnapshot : ISnapshot
 
     public async ValueTask DisposeAsync()
     {
-        await _view.DisposeAsync().ConfigureAwait(false);
-        await _origin.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _view.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _origin.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private Task<Stream> BeginCopyAsync(NpgsqlConnection view, SourceTable table, string copy, CopyFormat format, CancellationToken cancellation) =>

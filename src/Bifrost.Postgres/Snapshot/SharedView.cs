@@ -42,26 +42,58 @@ internal sealed class SharedView : IAsyncDisposable
         return await PostgresSnapshot.OverAsync(await OpenAsync(cancellation).ConfigureAwait(false), source, captured, slotName, origin.ConsistentPoint, this, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Opens the view for one more member, and copies the slot.</summary>
-    public async Task<PostgresSnapshot> JoinAsync(SourceSettings source, Func<TableName, bool> captured, string slotName, CancellationToken cancellation)
+    /// <summary>Opens the view for one more member, and copies the slot; null where either is not to be had, and no slot was made.</summary>
+    public async Task<PostgresSnapshot?> JoinAsync(SourceSettings source, Func<TableName, bool> captured, string slotName, CancellationToken cancellation)
     {
-        var origin = await _origin.Task.WaitAsync(cancellation).ConfigureAwait(false);
-        // The view first: a slot without one would be in the way of the next try.
-        var view = await OpenAsync(cancellation).ConfigureAwait(false);
+        ExportedSlot origin;
+        NpgsqlConnection? view = null;
+        PostgresSnapshot joined;
+        NpgsqlConnection copying;
         try
         {
-            await using var copying = await PostgresSession.OpenAsync(_database, "bifrost slots", cancellation).ConfigureAwait(false);
-            await using var command = new NpgsqlCommand("select lsn::text from pg_copy_logical_replication_slot($1, $2, false)", copying) { Parameters = { new() { Value = origin.Name }, new() { Value = slotName } } };
-            if (Lsn.Parse((string)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!) != origin.ConsistentPoint)
-                throw new ReplicationException(FailureKind.Unavailable, $"Source {_database}: the slot {origin.Name} had moved on before it was copied to {slotName}; beginning again.");
+            origin = await _origin.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            view = await OpenAsync(cancellation).ConfigureAwait(false);
+            joined = await PostgresSnapshot.OverAsync(view, source, captured, slotName, origin.ConsistentPoint, this, cancellation).ConfigureAwait(false);
+            copying = await PostgresSession.OpenAsync(_database, "bifrost slots", cancellation).ConfigureAwait(false);
         }
-        catch
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            await view.DisposeAsync().ConfigureAwait(false);
-            throw;
+            // What was in the first member's way is not in this one's, or will be told of again.
+            if (view is not null)
+                await view.DisposeAsync().ConfigureAwait(false);
+            return null;
         }
 
-        return await PostgresSnapshot.OverAsync(view, source, captured, slotName, origin.ConsistentPoint, this, cancellation).ConfigureAwait(false);
+        await using var _ = copying.ConfigureAwait(false);
+        var isCopied = false;
+        try
+        {
+            isCopied = await CopyAsync(copying, origin, slotName, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isCopied)
+                await view.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return isCopied ? joined : null;
+    }
+
+    /// <summary>False where the server would not, and took back what it had begun.</summary>
+    private async Task<bool> CopyAsync(NpgsqlConnection connection, ExportedSlot origin, string slotName, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select lsn::text from pg_copy_logical_replication_slot($1, $2, false)", connection) { Parameters = { new() { Value = origin.Name }, new() { Value = slotName } } };
+        try
+        {
+            if (Lsn.Parse((string)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!) == origin.ConsistentPoint)
+                return true;
+        }
+        catch (PostgresException e) when (e.Severity == "ERROR")
+        {
+            return false;
+        }
+
+        throw new ReplicationException(FailureKind.Unavailable, $"Source {_database}: the slot {origin.Name} had moved on before it was copied to {slotName}; beginning again.");
     }
 
     /// <summary>Once for each member: the last one ends the view.</summary>
@@ -76,5 +108,14 @@ internal sealed class SharedView : IAsyncDisposable
 
     private Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation) =>
         PostgresFailures.GuardAsync(_database, DatabaseSide.Source, "opening a snapshot's view", async () =>
-            await PostgresSnapshot.ImportAsync(_database, await _origin.Task.WaitAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false));
+        {
+            try
+            {
+                return await PostgresSnapshot.ImportAsync(_database, await _origin.Task.WaitAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (e.SqlState is SqlStates.InvalidParameter or SqlStates.UndefinedObject)
+            {
+                throw new ReplicationException(FailureKind.Unavailable, $"Source {_database}: the session that held the snapshot's view was ended; beginning again.", e);
+            }
+        });
 }

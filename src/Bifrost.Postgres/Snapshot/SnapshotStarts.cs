@@ -1,7 +1,5 @@
-using Bifrost.Postgres.Failures;
 using Bifrost.Replication.Changes;
 using Bifrost.Replication.Engine;
-using Bifrost.Replication.Failures;
 
 namespace Bifrost.Postgres.Snapshot;
 
@@ -9,48 +7,54 @@ namespace Bifrost.Postgres.Snapshot;
 internal sealed class SnapshotStarts(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<DatabaseEndpoint, SharedView> _last = [];
+
+    /// <summary>By publication too: an older view may not know of another one.</summary>
+    private readonly Dictionary<(DatabaseEndpoint Database, string Publication), SharedView> _last = [];
 
     /// <summary>Makes the slot, and opens the view that goes with it.</summary>
     public async Task<PostgresSnapshot> BeginAsync(SourceSettings source, Func<TableName, bool> captured, string slotName, CancellationToken cancellation)
     {
-        var (view, isJoined) = Enter(source.Database);
-        try
+        while (true)
         {
-            return isJoined
-                ? await view.JoinAsync(source, captured, slotName, cancellation).ConfigureAwait(false)
-                : await view.BeginAsync(source, captured, slotName, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            await view.DisposeAsync().ConfigureAwait(false);
-            if (!isJoined || cancellation.IsCancellationRequested || !IsOfTheView(e))
+            var (view, isJoined) = Enter(source);
+            try
+            {
+                if (!isJoined)
+                    return await view.BeginAsync(source, captured, slotName, cancellation).ConfigureAwait(false);
+                if (await view.JoinAsync(source, captured, slotName, cancellation).ConfigureAwait(false) is { } joined)
+                    return joined;
+            }
+            catch
+            {
+                await view.DisposeAsync().ConfigureAwait(false);
                 throw;
-        }
+            }
 
-        // What was in the other's way is not in this one's, or will be told of again.
-        view = new SharedView(source.Database, time);
-        try
-        {
-            return await view.BeginAsync(source, captured, slotName, cancellation).ConfigureAwait(false);
-        }
-        catch
-        {
-            await view.DisposeAsync().ConfigureAwait(false);
-            throw;
+            await LeaveAsync(source, view).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The first member may have been stopped before the view was there.</summary>
-    private static bool IsOfTheView(Exception e) => PostgresFailures.IsFailure(e) || e is ReplicationException or OperationCanceledException;
-
-    private (SharedView View, bool IsJoined) Enter(DatabaseEndpoint source)
+    private (SharedView View, bool IsJoined) Enter(SourceSettings source)
     {
+        var key = (source.Database, source.PublicationName);
         lock (_gate)
         {
-            if (_last.TryGetValue(source, out var view) && view.TryEnter())
+            if (_last.TryGetValue(key, out var view) && view.TryEnter())
                 return (view, true);
-            return (_last[source] = new SharedView(source, time), false);
+            return (_last[key] = new SharedView(source.Database, time), false);
         }
+    }
+
+    /// <summary>A view that could not be joined is nobody's to join.</summary>
+    private async Task LeaveAsync(SourceSettings source, SharedView view)
+    {
+        var key = (source.Database, source.PublicationName);
+        lock (_gate)
+        {
+            if (_last.GetValueOrDefault(key) == view)
+                _last.Remove(key);
+        }
+
+        await view.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -23,6 +23,12 @@ namespace Bifrost.Postgres.Source;
 /// <param name="until">Reads no record that begins beyond.</param>
 internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn from, Lsn end, Lsn until, StreamLimits limits, TimeProvider time, Failpoints failpoints)
 {
+    /// <summary>
+    /// Memory of the source's for as long as it decodes: beyond it, each change of a large transaction is written to a file and read back by itself, which takes longer than to decode it. By default that begins at
+    /// 64 MB, which is where half of the 300,000 updates of the benchmark are.
+    /// </summary>
+    public const string SessionOptions = " -c logical_decoding_work_mem=256MB";
+
     /// <summary>Bytes of an answer that are fetched at once: below the size that the collector keeps apart (85,000 bytes).</summary>
     private const int BlockBytes = 64 * 1024;
 
@@ -95,8 +101,26 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
 
     private async Task<bool> ReadAllAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        using var intake = new TransactionIntake(slotName, limits, failpoints);
         await using var answer = await connection.BeginRawBinaryCopyAsync(Copy(), cancellation).ConfigureAwait(false);
+        var isAll = false;
+        try
+        {
+            return isAll = await GiveAllAsync(answer, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isAll)
+            {
+                // Nobody waits until it is left.
+                End();
+                answer.GiveUp();
+            }
+        }
+    }
+
+    private async Task<bool> GiveAllAsync(Stream answer, CancellationToken cancellation)
+    {
+        using var intake = new TransactionIntake(slotName, limits, failpoints);
         var block = new byte[BlockBytes];
         await answer.ReadExactlyAsync(block.AsMemory(0, HeaderBytes), cancellation).ConfigureAwait(false);
         var (start, filled) = (0, 0);
@@ -142,19 +166,29 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
             shares = [.. _shares];
         }
 
-        List<(PeekShare Share, Assembled Part)>? waiting = null;
+        var waiting = new Queue<(PeekShare Share, Assembled Part)>();
         foreach (var share in shares)
         {
             var part = assembled.Share();
             if (!share.TryGive(part))
-                (waiting ??= []).Add((share, part));
+                waiting.Enqueue((share, part));
         }
 
-        // Who has room has it by now: whom the others wait for is in this list.
-        foreach (var (share, part) in waiting ?? [])
+        try
         {
-            if (!await GiveAsync(share, part, shares, cancellation).ConfigureAwait(false))
-                return false;
+            // Who has room has it by now: whom the others wait for is in here.
+            while (waiting.TryPeek(out var next))
+            {
+                var isWell = await GiveAsync(next.Share, next.Part, shares, cancellation).ConfigureAwait(false);
+                waiting.Dequeue();
+                if (!isWell)
+                    return false;
+            }
+        }
+        finally
+        {
+            foreach (var (_, part) in waiting)
+                part.Dispose();
         }
 
         return shares.Exists(static share => !share.IsOver);
@@ -178,11 +212,6 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
                 if (!shares.Exists(static other => other.IsStarving) && time.GetElapsedTime(began) < limits.AnswerPatience)
                     continue;
                 share.End();
-            }
-            catch (OperationCanceledException)
-            {
-                part.Dispose();
-                throw;
             }
         }
 

@@ -160,7 +160,8 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             SlotReading reading = isLarge && !isTried && !_streamsOnly
                 ? await PeekAsync(slot, after, large ?? new Lsn(since.Value + (ulong)limits.PeekBacklogBytes), end, cancellation).ConfigureAwait(false)
                 : await StreamAsync(after, isTried, timeout, cancellation).ConfigureAwait(false);
-            if (reading is SlotPeek)
+            // What another asked for may end early for reasons of its own.
+            if (reading is SlotPeek { ServerProcess: not null })
             {
                 _looked = end;
                 peeks.Note(slotName, after);
@@ -192,7 +193,8 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             return new SlotPeek(source, slotName, peeks, answer, share, feed, null, time);
         try
         {
-            return new SlotPeek(source, slotName, peeks, answer, share, feed, await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false), time);
+            var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation, PeekAnswer.SessionOptions).ConfigureAwait(false);
+            return new SlotPeek(source, slotName, peeks, answer, share, feed, connection, time);
         }
         catch
         {

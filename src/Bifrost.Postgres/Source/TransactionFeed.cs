@@ -75,7 +75,11 @@ internal sealed class TransactionFeed : IDisposable
         }
 
         if (transaction.EndLsn <= Reached)
+        {
+            assembled.Dispose();
             throw Wire.WireFaults.OutOfPlace("Commit", $"for {transaction.EndLsn} after the stream had reached {Reached}");
+        }
+
         var weight = memory;
         try
         {

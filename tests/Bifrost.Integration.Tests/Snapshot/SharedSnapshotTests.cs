@@ -108,6 +108,50 @@ public sealed class SharedSnapshotTests
         (await CopyAsync(own, "u")).ShouldBe(["1"]);
     }
 
+    /// <summary>A stream that is disposed of reads what is still to come, unless the server is told.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_copy_that_nobody_takes_any_more_is_ended(bool isShared)
+    {
+        await using var source = await CreateAsync();
+        var first = await BeginAsync(source, "_1");
+        await using var second = isShared ? await BeginAsync(source, "_2") : null;
+        const string endless = "select id, repeat('x', 10000) || pg_sleep(0.1)::text as note from t";
+        var (here, there) = (OpenAsync(first, "t", endless), second is null ? null : OpenAsync(second, "t", endless));
+        (await (await here).ReadAsync(new byte[1])).ShouldBe(1);
+        await (await here).DisposeAsync();
+        if (there is not null)
+            await (await there).DisposeAsync();
+        await first.DisposeAsync();
+        await source.Database.WaitUntilAsync("not exists (select from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 't')");
+    }
+
+    /// <summary>An older view may not know of it: its changes would not be sent, or the stream not begin.</summary>
+    [Test]
+    public async Task Who_reads_another_publication_has_a_view_of_its_own()
+    {
+        await using var source = await CreateAsync();
+        await using var first = await BeginAsync(source, "_1");
+        await source.Database.ExecuteAsync("create publication later for table t; insert into t values (0, 'between')");
+        source.Settings = source.Settings with { PublicationName = "later" };
+        await using var second = await BeginAsync(source, "_2");
+        (await CopyAsync(second, "t")).Length.ShouldBe(Many + 1);
+    }
+
+    [Test]
+    public async Task A_view_whose_holder_was_ended_is_begun_again()
+    {
+        await using var source = await CreateAsync();
+        await using var first = await BeginAsync(source, "_1");
+        await using var second = await BeginAsync(source, "_2");
+        await source.Database.ExecuteAsync("select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = current_database() and application_name = 'bifrost snapshot slot'");
+        foreach (var reading in new[] { CopyAsync(first, "t"), CopyAsync(second, "t") })
+        {
+            var failure = await Should.ThrowAsync<ReplicationException>(reading);
+            failure.Kind.ShouldBe(FailureKind.Unavailable, failure.Message);
+        }
+    }
+
     private static async Task<StreamedSource> CreateAsync()
     {
         var source = await StreamedSource.CreateAsync(Tables);
@@ -118,8 +162,8 @@ public sealed class SharedSnapshotTests
     private static async Task<PostgresSnapshot> BeginAsync(StreamedSource source, string suffix, PostgresSourceReader? reader = null) =>
         (PostgresSnapshot)await (reader ?? source.Reader).BeginSnapshotAsync(source.Settings, new PlainRouter(), source.Slot + suffix, default);
 
-    private static Task<Stream> OpenAsync(PostgresSnapshot snapshot, string table) =>
-        snapshot.OpenCopyAsync(snapshot.Tables.Single(t => t.Name == new TableName("public", table)), ["id", .. table == "t" ? (string[])["note"] : []], null, CopyFormat.Text, default);
+    private static Task<Stream> OpenAsync(PostgresSnapshot snapshot, string table, string? select = null) =>
+        snapshot.OpenCopyAsync(snapshot.Tables.Single(t => t.Name == new TableName("public", table)), ["id", .. table == "t" ? (string[])["note"] : []], select, CopyFormat.Text, default);
 
     private static async Task<string[]> CopyAsync(PostgresSnapshot snapshot, string table)
     {
