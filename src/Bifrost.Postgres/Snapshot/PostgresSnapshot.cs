@@ -28,6 +28,7 @@ public sealed class PostgresSnapshot : ISnapshot
     private readonly IAsyncDisposable _origin;
     private readonly NpgsqlConnection _view;
     private readonly HashSet<uint> _partitioned;
+    private bool _isOver;
 
     private PostgresSnapshot(DatabaseEndpoint database, string slotName, Lsn consistentPoint, IAsyncDisposable origin, NpgsqlConnection view, IReadOnlyList<CatalogTable> catalog)
     {
@@ -93,9 +94,9 @@ public sealed class PostgresSnapshot : ISnapshot
         var view = await PostgresSession.OpenAsync(database, "bifrost snapshot", cancellation).ConfigureAwait(false);
         try
         {
-            // row_security off turns rows that a policy would hide into an error. The view may have to wait while others copy.
+            // row_security off turns rows that a policy would hide into an error. The view may have to wait while others copy. Names in values (regclass) print by the path that the catalog is read with.
             await using var import = new NpgsqlCommand(
-                $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(slot.SnapshotName)}; SET LOCAL row_security = off; SET LOCAL idle_in_transaction_session_timeout = 0", view);
+                $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {SqlText.Literal(slot.SnapshotName)}; SET LOCAL row_security = off; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL search_path = pg_catalog", view);
             await import.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
             return view;
         }
@@ -121,6 +122,9 @@ public sealed class PostgresSnapshot : ISnapshot
 
     public async ValueTask DisposeAsync()
     {
+        if (_isOver)
+            return;
+        _isOver = true;
         try
         {
             await _view.DisposeAsync().ConfigureAwait(false);

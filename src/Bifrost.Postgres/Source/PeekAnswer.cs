@@ -53,13 +53,14 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
     }
 
     /// <summary>A part for the reading of another slot; null where it would miss something.</summary>
+    /// <param name="known">Every commit below is known to the reading: beyond <paramref name="after"/> where a stream has shown what comes next.</param>
     /// <param name="wanted">The position that the reading must get to.</param>
-    public PeekShare? TryJoin(SourceSettings settings, Lsn after, Lsn wanted, Func<bool> hasNothing)
+    public PeekShare? TryJoin(SourceSettings settings, Lsn after, Lsn known, Lsn wanted, Func<bool> hasNothing)
     {
         if (settings.Database != source.Database || settings.PublicationName != source.PublicationName || wanted > end || wanted > until)
             return null;
         lock (_gate)
-            return _isOver || after < _given ? null : Add(after, hasNothing);
+            return _isOver || known < _given ? null : Add(after, hasNothing);
     }
 
     /// <summary>Reads it, and gives every reading its transactions. False where it was given up because nobody took it.</summary>

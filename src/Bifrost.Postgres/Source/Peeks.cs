@@ -20,15 +20,16 @@ internal sealed class Peeks
     public void Note(string slotName, Lsn after) => _tried[slotName] = after;
 
     /// <summary>A part in an answer that another reading has asked for; else in one of its own, which it must read, and end in any case.</summary>
+    /// <param name="known">Every commit below is known to the reading.</param>
     /// <param name="wanted">The position that the reading must get to.</param>
     /// <param name="ask">An answer of its own.</param>
-    public (PeekAnswer Answer, PeekShare Share, bool IsOwn) Take(SourceSettings source, Lsn after, Lsn wanted, Func<bool> hasNothing, Func<PeekAnswer> ask)
+    public (PeekAnswer Answer, PeekShare Share, bool IsOwn) Take(SourceSettings source, Lsn after, Lsn known, Lsn wanted, Func<bool> hasNothing, Func<PeekAnswer> ask)
     {
         lock (_gate)
         {
             foreach (var answer in _open)
             {
-                if (answer.TryJoin(source, after, wanted, hasNothing) is { } part)
+                if (answer.TryJoin(source, after, known, wanted, hasNothing) is { } part)
                     return (answer, part, false);
             }
 

@@ -158,7 +158,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             // What an earlier attempt peeked was not applied: its failure would make the server decode all of it at each attempt.
             var isTried = _looked <= after && peeks.WasTried(slotName, after);
             SlotReading reading = isLarge && !isTried && !_streamsOnly
-                ? await PeekAsync(slot, after, large ?? new Lsn(since.Value + (ulong)limits.PeekBacklogBytes), end, cancellation).ConfigureAwait(false)
+                ? await PeekAsync(slot, after, large ?? after, large ?? new Lsn(since.Value + (ulong)limits.PeekBacklogBytes), end, cancellation).ConfigureAwait(false)
                 : await StreamAsync(after, isTried, timeout, cancellation).ConfigureAwait(false);
             // What another asked for may end early for reasons of its own.
             if (reading is SlotPeek { ServerProcess: not null })
@@ -183,12 +183,12 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
         return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints) { LeavesFrom = isTried ? new Lsn(after.Value + 1) : after };
     }
 
-    private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, Lsn wanted, Lsn end, CancellationToken cancellation)
+    private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, Lsn known, Lsn wanted, Lsn end, CancellationToken cancellation)
     {
         var feed = new TransactionFeed(after, limits, Failpoints);
         var until = new Lsn(slot.RestartLsn.Value + (ulong)limits.PeekBytes);
         var (answer, share, isOwn) = peeks.Take(
-            source, after, wanted, () => feed.Queue.IsEmpty, () => new PeekAnswer(source, slotName, slot.State.ConfirmedFlush, end, until, limits, time, Failpoints));
+            source, after, known, wanted, () => feed.Queue.IsEmpty, () => new PeekAnswer(source, slotName, slot.State.ConfirmedFlush, end, until, limits, time, Failpoints));
         if (!isOwn)
             return new SlotPeek(source, slotName, peeks, answer, share, feed, null, time);
         try

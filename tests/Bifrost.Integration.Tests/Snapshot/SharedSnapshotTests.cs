@@ -116,7 +116,7 @@ public sealed class SharedSnapshotTests
         await using var source = await CreateAsync();
         var first = await BeginAsync(source, "_1");
         await using var second = isShared ? await BeginAsync(source, "_2") : null;
-        const string endless = "select id, repeat('x', 10000) || pg_sleep(0.1)::text as note from t";
+        const string endless = "select id, repeat('x', 10000) || pg_sleep(0.1)::text as note from public.t";
         var (here, there) = (OpenAsync(first, "t", endless), second is null ? null : OpenAsync(second, "t", endless));
         (await (await here).ReadAsync(new byte[1])).ShouldBe(1);
         await (await here).DisposeAsync();
@@ -124,6 +124,22 @@ public sealed class SharedSnapshotTests
             await (await there).DisposeAsync();
         await first.DisposeAsync();
         await source.Database.WaitUntilAsync("not exists (select from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 't')");
+    }
+
+    /// <summary>By which a regclass prints with its schema or without.</summary>
+    [Test]
+    public async Task Values_print_the_same_whoever_reads_them()
+    {
+        await using var source = await CreateAsync();
+        await using var first = await BeginAsync(source, "_1");
+        await using var second = await BeginAsync(source, "_2");
+        const string select = "select 1 as id, current_setting('search_path') || current_setting('DateStyle') as note";
+        var (here, there) = (OpenAsync(first, "t", select), OpenAsync(second, "t", select));
+        (await ReadAsync(await here)).ShouldBe(["1\tpg_catalogISO, YMD"]);
+        await (await there).DisposeAsync();
+        first.Copies!.Count.ShouldBe(1);
+        await second.DisposeAsync();
+        (await ReadAsync(await OpenAsync(first, "t", select))).ShouldBe(["1\tpg_catalogISO, YMD"]);
     }
 
     /// <summary>An older view may not know of it: its changes would not be sent, or the stream not begin.</summary>
