@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
 
-// Suites that start servers, after all others. Those of a lane run one after the other, lanes side by side: most of their time is waiting for a server, and each lane takes about as long.
-string[][] Lanes => new[]
-{
-    new[] { "Bifrost.Integration.Tests", "Bifrost.KafkaConnect.Tests", "Bifrost.Dbt.Tests" },
-    new[] { "Bifrost.Containers.Tests", "Bifrost.EndToEnd.Tests" },
-};
+// Suites that start servers, or measure; they get the machine for themselves, one after the other.
+string[] Heavy => new[] { "Bifrost.Integration.Tests", "Bifrost.EndToEnd.Tests", "Bifrost.Dbt.Tests", "Bifrost.KafkaConnect.Tests", "Bifrost.Containers.Tests" };
 
 // Journeys of many minutes, such as three brokers in containers, run where they are asked for: dotnet cake --target=Test --long=yes
 bool WithLong => Argument("long", "") == "yes";
@@ -53,12 +49,9 @@ List<Outcome> RunSuites()
     var suites = System.IO.Directory.GetDirectories(Root + "/tests", "*.Tests").Select(System.IO.Path.GetFileName)
         .Where(suite => OnlySuite.Length == 0 || suite == OnlySuite).Order(StringComparer.Ordinal).ToList();
     var outcomes = new ConcurrentBag<Outcome>();
-    Parallel.ForEach(suites.Except(Lanes.SelectMany(lane => lane)), new ParallelOptions { MaxDegreeOfParallelism = SuitesAtATime }, suite => outcomes.Add(RunSuite(suite, results)));
-    Parallel.ForEach(Lanes, new ParallelOptions { MaxDegreeOfParallelism = SuitesAtATime }, lane =>
-    {
-        foreach (var suite in lane.Intersect(suites))
-            outcomes.Add(RunSuite(suite, results));
-    });
+    Parallel.ForEach(suites.Except(Heavy), new ParallelOptions { MaxDegreeOfParallelism = SuitesAtATime }, suite => outcomes.Add(RunSuite(suite, results)));
+    foreach (var suite in suites.Intersect(Heavy))
+        outcomes.Add(RunSuite(suite, results));
     return outcomes.OrderBy(outcome => outcome.Suite, StringComparer.Ordinal).ToList();
 }
 
