@@ -56,11 +56,13 @@ internal sealed class SharedView : IAsyncDisposable
             joined = await PostgresSnapshot.OverAsync(view, source, captured, slotName, origin.ConsistentPoint, this, cancellation).ConfigureAwait(false);
             copying = await PostgresSession.OpenAsync(_database, "bifrost slots", cancellation).ConfigureAwait(false);
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch
         {
-            // What was in the first member's way is not in this one's, or will be told of again.
             if (view is not null)
                 await view.DisposeAsync().ConfigureAwait(false);
+            if (cancellation.IsCancellationRequested)
+                throw;
+            // What was in the first member's way is not in this one's, or will be told of again.
             return null;
         }
 
