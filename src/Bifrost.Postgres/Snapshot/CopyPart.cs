@@ -4,7 +4,7 @@ using Bifrost.Replication.Failures;
 namespace Bifrost.Postgres.Snapshot;
 
 /// <summary>One reader's part of a <see cref="SharedCopy"/>: the bytes of the COPY, as the server sent them. Blocks are shared; nobody writes to them.</summary>
-internal sealed class CopyPart : Stream
+internal sealed class CopyPart : CopyBytes
 {
     /// <summary>Blocks that may wait: a reader may be so far behind the others.</summary>
     private const int Blocks = 16;
@@ -15,12 +15,6 @@ internal sealed class CopyPart : Stream
 
     /// <summary>Nothing more is for this reader.</summary>
     public bool IsOver => _isOver;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Waits until there is room, for as long as <paramref name="patience"/>; then the reader fails.</summary>
     public async ValueTask GiveAsync(ReadOnlyMemory<byte> block, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
@@ -51,19 +45,6 @@ internal sealed class CopyPart : Stream
             return WaitAsync(buffer, cancellationToken);
         return ValueTask.FromResult(Take(buffer));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

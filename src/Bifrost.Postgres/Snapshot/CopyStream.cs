@@ -6,15 +6,9 @@ using Npgsql;
 namespace Bifrost.Postgres.Snapshot;
 
 /// <summary>The bytes of a <c>COPY … TO STDOUT</c>, as the server sent them; its failures are the source's.</summary>
-internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string table) : Stream
+internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string table) : CopyBytes
 {
     private bool _isOver;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -22,9 +16,6 @@ internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string 
         var reading = rows.ReadAsync(buffer, cancellationToken);
         return reading.IsCompletedSuccessfully ? ValueTask.FromResult(Seen(reading.Result)) : FinishAsync(reading);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -37,14 +28,6 @@ internal sealed class CopyStream(Stream rows, DatabaseEndpoint database, string 
             throw Failure(e);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
