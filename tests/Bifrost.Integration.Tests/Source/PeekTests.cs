@@ -270,25 +270,6 @@ public sealed class PeekTests
         second.ShouldBe(streamed);
     }
 
-    /// <summary>Each sink stores idle positions when it comes to it: the slots of two stand at different ones.</summary>
-    [Test]
-    public async Task A_sink_whose_slot_is_behind_shares_an_answer_that_begins_before_the_heap()
-    {
-        var (source, behind, asked) = await CreateSharedAsync(Eager, async created =>
-        {
-            await created.Database.ExecuteAsync("create table without_rows (id int primary key)");
-            await created.Database.ExecuteAsync($"select pg_replication_slot_advance('{created.Slot}', pg_current_wal_lsn())");
-        });
-        await using var _ = source;
-        var ahead = Lsn.Parse(await source.Database.ScalarAsync<string>($"select confirmed_flush_lsn::text from pg_replication_slots where slot_name = '{source.Slot}'") ?? "");
-        ahead.ShouldBeGreaterThan(behind);
-        var here = source.Read(ahead).Events;
-        await asked;
-        var there = source.Read(behind, slot: Other(source)).Events;
-        (await PrintAsync(there)).ShouldBe(await PrintAsync(here));
-        source.Reader.Peeks.Asked.ShouldBe(1);
-    }
-
     /// <summary>One sink's trouble is not another's, whoever's slot is read.</summary>
     [TestCase("the one that asked", "takes no more")]
     [TestCase("the one that asked", "stops")]
@@ -349,9 +330,8 @@ public sealed class PeekTests
     }
 
     /// <summary>With a second slot, and all the work done. An answer goes on only when two have asked for it.</summary>
-    /// <param name="before">Done to the slots before the work.</param>
     /// <returns>With where the second slot begins, and what ends when the first has asked.</returns>
-    private static async Task<(StreamedSource Source, Lsn Behind, Task Asked)> CreateSharedAsync(StreamLimits limits, Func<StreamedSource, Task>? before = null)
+    private static async Task<(StreamedSource Source, Lsn Behind, Task Asked)> CreateSharedAsync(StreamLimits limits)
     {
         var (first, both, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
         // The streams leave the rest before so much has come: only the answer goes to disk.
@@ -370,7 +350,6 @@ public sealed class PeekTests
             },
         });
         var behind = await source.Reader.Slots.CreateAsync(source.Settings, Other(source), default);
-        await (before?.Invoke(source) ?? Task.CompletedTask);
         foreach (var work in Work)
             await source.Database.ExecuteAsync(work);
         return (source, behind, first.Task);
