@@ -68,7 +68,11 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
     {
         try
         {
-            return await ReadAllAsync(connection, cancellation).ConfigureAwait(false);
+            var noted = await NoteRunningAsync(connection, cancellation).ConfigureAwait(false);
+            var isAll = await ReadAllAsync(connection, cancellation).ConfigureAwait(false);
+            if (isAll)
+                EndWhole(noted <= until ? noted : null);
+            return isAll;
         }
         catch (PostgresException e) when (PostgresFailures.IsRefusal(e))
         {
@@ -90,6 +94,56 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
             _isOver = true;
             foreach (var share in _shares)
                 share.End();
+        }
+    }
+
+    private void EndWhole(Lsn? reached)
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            foreach (var share in _shares)
+                share.EndWhole(reached);
+        }
+    }
+
+    /// <summary>
+    /// Makes the server note in its log which transactions run, as the making of a slot does. A slot can begin to decode at such a note only, and by itself the server makes one every 15 s: the stream behind
+    /// the answer would decode all of it once more. The position that comes back is the end of a record that is flushed: every commit below it is in an answer that is asked for now.
+    /// </summary>
+    private async Task<Lsn?> NoteRunningAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var noteSlot = $"bifrost_note_{Guid.NewGuid():N}";
+        // It waits for every transaction that runs; the note is made before.
+        await using var note = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"set statement_timeout = {(int)limits.NotePatience.TotalMilliseconds}"),
+                new("select lsn::text from pg_create_logical_replication_slot($1, 'pgoutput', true)") { Parameters = { new() { Value = noteSlot } } },
+                new("select pg_drop_replication_slot($1)") { Parameters = { new() { Value = noteSlot } } },
+            },
+        };
+        try
+        {
+            Lsn? noted = null;
+            await using (var reader = await note.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
+            {
+                if (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                    noted = Lsn.Parse(reader.GetString(0));
+            }
+
+            return noted;
+        }
+        catch (PostgresException e) when (PostgresFailures.IsRefusal(e))
+        {
+            // No slot is free, or a transaction goes on and on.
+            return null;
+        }
+        finally
+        {
+            await using var reset = new NpgsqlCommand("reset statement_timeout", connection);
+            await reset.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Bifrost.Postgres.Source;
 
 /// <summary>The stream of a pgoutput slot, with its large heaps read by <see cref="SlotPeek"/>. Large transactions are on disk until they are acknowledged or the source is disposed of.</summary>
 /// <param name="peeks">Shared by all readings of a process.</param>
-internal sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time, Peeks peeks) : IChangeSource
+internal sealed class PgOutputSource(SourceSettings source, string slotName, StreamLimits limits, TimeProvider time, Peeks peeks, LogWatch watch) : IChangeSource
 {
     /// <summary>Share of <c>wal_sender_timeout</c> after which the server hears from us at the latest: it asks at half of it and hangs up at all of it.</summary>
     private const double TimeoutShare = 0.4;
@@ -51,16 +51,19 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             _durable = after;
         using var beating = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var claim = await ClaimAsync(cancellation).ConfigureAwait(false);
-        var (heartbeat, isStarted, isPeekOver) = (Task.CompletedTask, false, false);
+        var (heartbeat, isStarted, isPeekOver, isBehind) = (Task.CompletedTask, false, false, false);
         SlotReading? reading = null;
         try
         {
             var reached = after;
             Lsn? large = null;
+            var calm = new Calm(limits, time);
             while (true)
             {
                 if (isPeekOver)
                     await LetGoAsync(reached, cancellation).ConfigureAwait(false);
+                if (isBehind || isPeekOver)
+                    await WaitForCalmAsync(calm, cancellation).ConfigureAwait(false);
                 reading = await BeginAsync(reached, large, cancellation).ConfigureAwait(false);
                 if (heartbeat.IsCompleted)
                     heartbeat = _heartbeat.RunAsync(beating.Token);
@@ -69,8 +72,13 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                 if (isHeld && !isStarted)
                     yield return new StreamStarted();
                 isStarted |= isHeld;
-                if (reading is SlotStream && isHeld)
+                if (reading is SlotStream stream && isHeld)
+                {
                     claim = await GiveUpAsync(claim).ConfigureAwait(false);
+                    if (!_streamsOnly)
+                        watch.Begin(source.Database, slotName, stream.Look);
+                }
+
                 while (await reading.Queue.WaitAsync(cancellation).ConfigureAwait(false))
                 {
                     while (reading.Queue.TryTake(out var item))
@@ -87,8 +95,11 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                     throw new ReplicationException(FailureKind.Unavailable, $"Source {source.Database}: the stream of slot {slotName} ended.");
                 claim ??= await ClaimAsync(cancellation).ConfigureAwait(false);
                 large = (reading as SlotStream)?.LargeUntil;
+                isBehind = reading is SlotStream { LargeUntil: null };
                 _streamsOnly |= reading is SlotPeek { IsRefused: true };
                 isPeekOver = reading is SlotPeek { IsRefused: false };
+                if (isPeekOver)
+                    calm.Was(isWorth: reading.Reached > reached);
                 reached = reading.Reached;
                 var ended = reading;
                 reading = null;
@@ -180,7 +191,11 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
     {
         var connection = await ReplicationSession.OpenAsync(source.Database, $"bifrost stream {slotName}", cancellation).ConfigureAwait(false);
         connection.WalReceiverStatusInterval = timeout > TimeSpan.Zero && timeout * TimeoutShare < source.StatusInterval ? timeout * TimeoutShare : source.StatusInterval;
-        return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints) { LeavesFrom = isTried ? new Lsn(after.Value + 1) : after };
+        return new SlotStream(source, slotName, after, _streamsOnly ? limits with { PeekFrom = int.MaxValue } : limits, connection, time, Failpoints)
+        {
+            LeavesFrom = isTried ? new Lsn(after.Value + 1) : after,
+            Looked = _looked,
+        };
     }
 
     private async Task<SlotPeek> PeekAsync(ReplicationSlot slot, Lsn after, Lsn known, Lsn wanted, Lsn end, CancellationToken cancellation)
@@ -227,7 +242,8 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             await using var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
             var slot = await FreeAsync(connection, cancellation).ConfigureAwait(false);
             slot.Check(source.Database, reached);
-            if (slot.State.ConfirmedFlush < durable)
+            // Twice at most: a slot learns where it may begin from a note that was confirmed before, or else from the first that it meets.
+            for (var i = 0; i < 2 && (slot.State.ConfirmedFlush < durable || durable - slot.RestartLsn > limits.PeekBacklogBytes); i++)
             {
                 await using var advance = new NpgsqlCommand("select pg_replication_slot_advance($1, $2::pg_lsn)", connection) { Parameters = { new() { Value = slotName }, new() { Value = durable.ToString(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text } } };
                 try
@@ -238,12 +254,23 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                 {
                     // As for a peek; the stream tells the server what is durable.
                     _streamsOnly = true;
+                    break;
                 }
+
+                slot = await ReplicationSlots.FindAsync(connection, slotName, cancellation).ConfigureAwait(false) ?? throw SlotFaults.Gone(slotName, source.Database);
             }
 
             return true;
         }).ConfigureAwait(false);
     }
+
+    private Task<bool> WaitForCalmAsync(Calm calm, CancellationToken cancellation) =>
+        PostgresFailures.GuardAsync(source.Database, DatabaseSide.Source, $"waiting to read the replication slot {slotName}", async () =>
+        {
+            await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost slot check", cancellation).ConfigureAwait(false);
+            await calm.WaitAsync(connection, cancellation).ConfigureAwait(false);
+            return true;
+        });
 
     /// <summary>Refuses a slot that cannot give everything after <paramref name="after"/>: the server would start later without a word. Gives the slot, the end of the WAL, and the server's <c>wal_sender_timeout</c>.</summary>
     private async Task<(ReplicationSlot Slot, Lsn End, TimeSpan Timeout)> CheckAsync(Lsn after, CancellationToken cancellation)
@@ -319,7 +346,8 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
         }
 
         _before = reading.ServerProcess;
-
+        if (reading is SlotStream)
+            await watch.EndAsync(source.Database, slotName).ConfigureAwait(false);
         await reading.DisposeAsync().ConfigureAwait(false);
     }
 

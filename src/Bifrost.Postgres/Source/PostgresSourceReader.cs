@@ -25,6 +25,8 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
 
     internal Peeks Peeks { get; } = new();
 
+    private readonly LogWatch _watch = new(limits, time);
+
     /// <summary>The slots of the source's server.</summary>
     public ReplicationSlots Slots { get; } = new(time, limits.DropPatience);
 
@@ -48,7 +50,7 @@ public sealed class PostgresSourceReader(TimeProvider time, StreamLimits limits)
             await PostgresSnapshot.BeginAsync(source, capture.IsCaptured, $"bifrost_view_{Guid.NewGuid():N}", cancellation).ConfigureAwait(false));
 
     /// <summary>The slot's stream. Nothing is opened until it is read.</summary>
-    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time, Peeks) { Failpoints = Failpoints };
+    public IChangeSource OpenStream(SourceSettings source, string slotName) => new PgOutputSource(source, slotName, limits, time, Peeks, _watch) { Failpoints = Failpoints };
 
     /// <summary>The captured tables as they are now.</summary>
     public Task<IReadOnlyList<CatalogTable>> ReadTablesAsync(SourceSettings source, Func<TableName, bool> wanted, CancellationToken cancellation) =>

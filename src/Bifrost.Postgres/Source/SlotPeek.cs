@@ -35,6 +35,8 @@ internal sealed class SlotPeek(
             // What is queued is whole, and what is not is read again.
             if (!await answering.ConfigureAwait(false))
                 await TerminateAsync().ConfigureAwait(false);
+            if (share.Whole is { } whole)
+                await feed.AddIdleAsync(whole, Stop).ConfigureAwait(false);
         }
         finally
         {

@@ -71,7 +71,7 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
         {
             await ReadAsync().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception e) when (_stop.IsCancellationRequested && (LeavesRest || e is OperationCanceledException))
         {
             Queue.Complete(null);
         }
@@ -97,6 +97,13 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
 
     /// <summary>Ends the reading; the caller goes on until that is heard.</summary>
     protected Task StopReadingAsync() => _stop.EndAsync();
+
+    /// <summary>Ends the reading from beside it: the queue ends with what is in it by then, and what comes after is for the other way of reading.</summary>
+    protected Task StopAndLeaveRestAsync()
+    {
+        LeavesRest = true;
+        return StopReadingAsync();
+    }
 
     /// <summary>Ends the session from the server's side. One that has not begun to answer forgets a request to cancel, and one that has nothing to send yet does not look for its client.</summary>
     protected async Task TerminateAsync()

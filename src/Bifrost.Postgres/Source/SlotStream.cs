@@ -30,7 +30,10 @@ internal sealed class SlotStream : SlotReading
     private readonly LogicalReplicationConnection _connection;
     private readonly TransactionIntake _intake;
     private readonly TransactionFeed _feed;
+    private readonly Lock _gate = new();
     private ITimer? _idleTimer;
+    private bool _isClosing;
+    private Task _leaving = Task.CompletedTask;
 
     /// <param name="after">The last position that is known.</param>
     public SlotStream(SourceSettings source, string slotName, Lsn after, StreamLimits limits, LogicalReplicationConnection connection, TimeProvider time, Failpoints failpoints)
@@ -48,8 +51,11 @@ internal sealed class SlotStream : SlotReading
     /// <summary>The rest is left to a peek only from a last position like this or a later one.</summary>
     public Lsn LeavesFrom { get; init; }
 
-    /// <summary>Where the commit is that the rest was left for.</summary>
-    public Lsn LargeUntil { get; private set; }
+    /// <summary>How far the log was looked through already: up to here there is nothing large.</summary>
+    public Lsn Looked { get; init; }
+
+    /// <summary>Where the commit is that the rest was left for; null where it was left because the walsender had fallen behind.</summary>
+    public Lsn? LargeUntil { get; private set; }
 
     public override EventQueue Queue => _feed.Queue;
 
@@ -69,6 +75,21 @@ internal sealed class SlotStream : SlotReading
         Report(durable);
         _idleTimer = _time.CreateTimer(_ => _feed.Idle(() => Received), null, _limits.IdleInterval, _limits.IdleInterval);
         base.Start(durable);
+    }
+
+    /// <summary>
+    /// Leaves the rest to a peek where the walsender has fallen far behind: it asks the kernel for news at each record, and a peek that begins later is there sooner. Meanwhile the writers have its processor.
+    /// </summary>
+    public void Look(SlotPosition at)
+    {
+        var ahead = at.End - (Looked > at.Sent ? Looked : at.Sent);
+        if (ahead < _limits.PeekBacklogBytes || !_limits.IsWorthPeeking(ahead, at.End - at.Restart) || _feed.Reached < LeavesFrom)
+            return;
+        lock (_gate)
+        {
+            if (!_isClosing && _leaving.IsCompleted && !LeavesRest)
+                _leaving = Task.Run(LeaveAsync);
+        }
     }
 
     protected override async Task ReadAsync()
@@ -112,15 +133,26 @@ internal sealed class SlotStream : SlotReading
     {
         if (_idleTimer is not null)
             await _idleTimer.DisposeAsync().ConfigureAwait(false);
-        // Before the server's first message Npgsql fails in the middle of a status update, keeps its lock, and waits for it for ever at the next keepalive. There is nothing to say yet either.
-        if (HasEnded || LeavesRest || Received == default)
-            return;
+        Task leaving;
+        lock (_gate)
+            (_isClosing, leaving) = (true, _leaving);
+        await leaving.ConfigureAwait(false);
+        if (!HasEnded && !LeavesRest)
+            await SayAsync().ConfigureAwait(false);
+    }
+
+    private async Task LeaveAsync()
+    {
         await SayAsync().ConfigureAwait(false);
+        await StopAndLeaveRestAsync().ConfigureAwait(false);
     }
 
     /// <summary>Tells the server what is durable, where the stream has not ended in between: the next session reports the same position when it starts.</summary>
     private async Task SayAsync()
     {
+        // Before the server's first message Npgsql fails in the middle of a status update, keeps its lock, and waits for it for ever at the next keepalive. There is nothing to say yet either.
+        if (Received == default)
+            return;
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
         try
         {

@@ -33,6 +33,24 @@ public sealed record StreamLimits
     /// <summary>WAL behind the last known position from which on what there is is read in one answer before anything is streamed: some tens of thousands of rows.</summary>
     public long PeekBacklogBytes { get; init; } = 8L << 20;
 
+    /// <summary>How often it is looked how far the streams are behind the log: in so long a walsender falls back by some megabytes at most.</summary>
+    public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Until the next try where the source would not tell.</summary>
+    public TimeSpan WatchRetry { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it is looked whether a source that writes much has come to an end with it.</summary>
+    public TimeSpan CalmInterval { get; init; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>WAL within <see cref="CalmInterval"/> up to which a source is calm: a tenth of what a single writer makes at full speed.</summary>
+    public long CalmBytes { get; init; } = 128L << 10;
+
+    /// <summary>How long a peek waits for a transaction that is running; twice as long each time that it came too early, up to sixteen times.</summary>
+    public TimeSpan CalmPatience { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a peek waits for the source to note which transactions run: some tens of milliseconds, where none of them goes on.</summary>
+    public TimeSpan NotePatience { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long the stream waits behind an answer for it to be durable on the target.</summary>
     public TimeSpan DurablePatience { get; init; } = TimeSpan.FromSeconds(10);
 

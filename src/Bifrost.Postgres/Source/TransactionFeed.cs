@@ -64,6 +64,16 @@ internal sealed class TransactionFeed : IDisposable
         }
     }
 
+    /// <summary>Queues an idle position behind everything that is queued.</summary>
+    public async ValueTask AddIdleAsync(Lsn reached, CancellationToken cancellation)
+    {
+        if (reached <= Reached)
+            return;
+        await Queue.AddAsync(new IdlePosition(reached), 0, cancellation).ConfigureAwait(false);
+        lock (_gate)
+            _reached = reached;
+    }
+
     public async ValueTask AddAsync(Assembled assembled, CancellationToken cancellation)
     {
         var (transaction, memory) = assembled;

@@ -1,0 +1,42 @@
+using Bifrost.Replication.Changes;
+using Npgsql;
+
+namespace Bifrost.Postgres.Source;
+
+/// <summary>
+/// Waits for a source that writes much until there is something to peek at: until its oldest transaction has ended, or it writes no more. A peek in the midst of a large transaction decodes all that is there
+/// of it and gives nothing.
+/// </summary>
+internal sealed class Calm(StreamLimits limits, TimeProvider time)
+{
+    private const int LongestPatience = 16;
+
+    private const string Question = "select pg_current_wal_insert_lsn()::text, pg_snapshot_xmin(pg_current_snapshot())::text";
+
+    private int _patience = 1;
+
+    /// <summary>Says whether the last peek gave anything.</summary>
+    public void Was(bool isWorth) => _patience = isWorth ? 1 : Math.Min(_patience * 2, LongestPatience);
+
+    public async Task WaitAsync(NpgsqlConnection source, CancellationToken cancellation)
+    {
+        await using var asking = new NpgsqlCommand(Question, source);
+        var began = time.GetTimestamp();
+        var (end, oldest) = await AskAsync(asking, cancellation).ConfigureAwait(false);
+        while (time.GetElapsedTime(began) < _patience * limits.CalmPatience)
+        {
+            await Task.Delay(limits.CalmInterval, time, cancellation).ConfigureAwait(false);
+            var (newEnd, newOldest) = await AskAsync(asking, cancellation).ConfigureAwait(false);
+            if (newOldest != oldest || newEnd - end < limits.CalmBytes)
+                return;
+            end = newEnd;
+        }
+    }
+
+    private static async Task<(Lsn End, string Oldest)> AskAsync(NpgsqlCommand asking, CancellationToken cancellation)
+    {
+        await using var answer = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await answer.ReadAsync(cancellation).ConfigureAwait(false);
+        return (Lsn.Parse(answer.GetString(0)), answer.GetString(1));
+    }
+}
