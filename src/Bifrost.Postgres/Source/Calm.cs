@@ -9,7 +9,7 @@ namespace Bifrost.Postgres.Source;
 /// </summary>
 internal sealed class Calm(StreamLimits limits, TimeProvider time)
 {
-    private const int LongestPatience = 16;
+    private const int LongestPatience = 8;
 
     private const string Question = "select pg_current_wal_insert_lsn()::text, pg_snapshot_xmin(pg_current_snapshot())::text";
 

@@ -62,9 +62,17 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             {
                 if (isPeekOver)
                     await LetGoAsync(reached, cancellation).ConfigureAwait(false);
-                if (isBehind || isPeekOver)
-                    await WaitForCalmAsync(calm, cancellation).ConfigureAwait(false);
-                reading = await BeginAsync(reached, large, cancellation).ConfigureAwait(false);
+                using (var coming = peeks.Announce(source, reached))
+                {
+                    if (isBehind || isPeekOver)
+                    {
+                        await WaitForCalmAsync(calm, cancellation).ConfigureAwait(false);
+                        await coming.LetPassAsync(limits.PassPatience, time, cancellation).ConfigureAwait(false);
+                    }
+
+                    reading = await BeginAsync(reached, large, cancellation).ConfigureAwait(false);
+                }
+
                 if (heartbeat.IsCompleted)
                     heartbeat = _heartbeat.RunAsync(beating.Token);
                 await Failpoints.AtAsync(PointOf(reading, isStarted), cancellation).ConfigureAwait(false);

@@ -143,6 +143,7 @@ internal sealed class SlotStream : SlotReading
 
     private async Task LeaveAsync()
     {
+        _feed.Idle(() => Received);
         await SayAsync().ConfigureAwait(false);
         await StopAndLeaveRestAsync().ConfigureAwait(false);
     }
