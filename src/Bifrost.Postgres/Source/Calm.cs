@@ -11,6 +11,9 @@ internal sealed class Calm(StreamLimits limits, TimeProvider time)
 {
     private const int LongestPatience = 8;
 
+    /// <summary>Looks in a row that find a source calm: a writer may stand still for one, where it waits for its disk or a processor.</summary>
+    private const int CalmLooks = 3;
+
     private const string Question = "select pg_current_wal_insert_lsn()::text, pg_snapshot_xmin(pg_current_snapshot())::text";
 
     private int _patience = 1;
@@ -23,11 +26,13 @@ internal sealed class Calm(StreamLimits limits, TimeProvider time)
         await using var asking = new NpgsqlCommand(Question, source);
         var began = time.GetTimestamp();
         var (end, oldest) = await AskAsync(asking, cancellation).ConfigureAwait(false);
+        var calm = 0;
         while (time.GetElapsedTime(began) < _patience * limits.CalmPatience)
         {
             await Task.Delay(limits.CalmInterval, time, cancellation).ConfigureAwait(false);
             var (newEnd, newOldest) = await AskAsync(asking, cancellation).ConfigureAwait(false);
-            if (newOldest != oldest || newEnd - end < limits.CalmBytes)
+            calm = newEnd - end < limits.CalmBytes ? calm + 1 : 0;
+            if (newOldest != oldest || calm == CalmLooks)
                 return;
             end = newEnd;
         }

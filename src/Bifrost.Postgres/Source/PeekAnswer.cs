@@ -113,37 +113,32 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
     /// </summary>
     private async Task<Lsn?> NoteRunningAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var noteSlot = $"bifrost_note_{Guid.NewGuid():N}";
-        // It waits for every transaction that runs; the note is made before.
+        await using (var running = new NpgsqlCommand("select exists (select from pg_snapshot_xip(pg_current_snapshot()))", connection))
+        {
+            // It would wait for every transaction that runs.
+            if (await running.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
+                return null;
+        }
+
+        var slot = $"bifrost_note_{Guid.NewGuid():N}";
         await using var note = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 new($"set statement_timeout = {(int)limits.NotePatience.TotalMilliseconds}"),
-                new("select lsn::text from pg_create_logical_replication_slot($1, 'pgoutput', true)") { Parameters = { new() { Value = noteSlot } } },
-                new("select pg_drop_replication_slot($1)") { Parameters = { new() { Value = noteSlot } } },
+                new("select lsn::text from pg_create_logical_replication_slot($1, 'pgoutput', true)") { Parameters = { new() { Value = slot } } },
+                new("select pg_drop_replication_slot($1)") { Parameters = { new() { Value = slot } } },
+                new("set statement_timeout to default"),
             },
         };
         try
         {
-            Lsn? noted = null;
-            await using (var reader = await note.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
-            {
-                if (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-                    noted = Lsn.Parse(reader.GetString(0));
-            }
-
-            return noted;
+            return Lsn.Parse((string)(await note.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!);
         }
         catch (PostgresException e) when (PostgresFailures.IsRefusal(e))
         {
-            // No slot is free, or a transaction goes on and on.
+            // No slot is free, or a transaction began just now and goes on. The setting went with the batch.
             return null;
-        }
-        finally
-        {
-            await using var reset = new NpgsqlCommand("reset statement_timeout", connection);
-            await reset.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         }
     }
 

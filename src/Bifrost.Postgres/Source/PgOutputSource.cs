@@ -56,12 +56,12 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
         try
         {
             var reached = after;
-            Lsn? large = null;
+            var (large, idle) = ((Lsn?)null, (Lsn?)null);
             var calm = new Calm(limits, time);
             while (true)
             {
                 if (isPeekOver)
-                    await LetGoAsync(reached, cancellation).ConfigureAwait(false);
+                    await LetGoAsync(reached, idle, cancellation).ConfigureAwait(false);
                 using (var coming = peeks.Announce(source, reached))
                 {
                     if (isBehind || isPeekOver)
@@ -106,6 +106,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                 isBehind = reading is SlotStream { LargeUntil: null };
                 _streamsOnly |= reading is SlotPeek { IsRefused: true };
                 isPeekOver = reading is SlotPeek { IsRefused: false };
+                idle = (reading as SlotPeek)?.Whole;
                 if (isPeekOver)
                     calm.Was(isWorth: reading.Reached > reached);
                 reached = reading.Reached;
@@ -230,7 +231,8 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
     /// After a peek: waits until what it gave is durable, and lets the slot go of it. A stream would decode all of it once more, and a walsender asks the kernel for news at each record:
     /// beside the target's work, and for longer than the peek took. Where the consumer takes its time the stream goes on without.
     /// </summary>
-    private async Task LetGoAsync(Lsn reached, CancellationToken cancellation)
+    /// <param name="idle">Where the source noted what runs; null where it did not.</param>
+    private async Task LetGoAsync(Lsn reached, Lsn? idle, CancellationToken cancellation)
     {
         var awaited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Lsn durable;
@@ -250,8 +252,9 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
             await using var connection = await PostgresSession.OpenAsync(source.Database, $"bifrost peek {slotName}", cancellation).ConfigureAwait(false);
             var slot = await FreeAsync(connection, cancellation).ConfigureAwait(false);
             slot.Check(source.Database, reached);
-            // Twice at most: a slot learns where it may begin from a note that was confirmed before, or else from the first that it meets.
-            for (var i = 0; i < 2 && (slot.State.ConfirmedFlush < durable || durable - slot.RestartLsn > limits.PeekBacklogBytes); i++)
+            // Where the server noted what runs, twice: a slot learns of the first note that it meets, and of a later one when that was confirmed before.
+            var isNoted = idle is not null && idle <= durable;
+            for (var i = 0; i < 2 && (slot.State.ConfirmedFlush < durable || (isNoted && durable - slot.RestartLsn > limits.PeekBacklogBytes)); i++)
             {
                 await using var advance = new NpgsqlCommand("select pg_replication_slot_advance($1, $2::pg_lsn)", connection) { Parameters = { new() { Value = slotName }, new() { Value = durable.ToString(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text } } };
                 try

@@ -24,6 +24,9 @@ internal sealed class SlotPeek(
     /// <summary>The server did not give all of it; a stream may do.</summary>
     public bool IsRefused => answer.IsRefused;
 
+    /// <summary>See <see cref="PeekShare.Whole"/>.</summary>
+    public Lsn? Whole => share.Whole;
+
     protected override async Task ReadAsync()
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stop);

@@ -82,7 +82,9 @@ internal sealed class SlotStream : SlotReading
     /// </summary>
     public void Look(SlotPosition at)
     {
-        var ahead = at.End - (Looked > at.Sent ? Looked : at.Sent);
+        // A walsender that begins decodes once more what is known.
+        var known = Looked > _feed.Reached ? Looked : _feed.Reached;
+        var ahead = at.End - (at.Sent > known ? at.Sent : known);
         if (ahead < _limits.PeekBacklogBytes || !_limits.IsWorthPeeking(ahead, at.End - at.Restart) || _feed.Reached < LeavesFrom)
             return;
         lock (_gate)

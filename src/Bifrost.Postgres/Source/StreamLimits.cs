@@ -42,7 +42,7 @@ public sealed record StreamLimits
     /// <summary>How often it is looked whether a source that writes much has come to an end with it.</summary>
     public TimeSpan CalmInterval { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>WAL within <see cref="CalmInterval"/> up to which a source is calm: a tenth of what a single writer makes at full speed.</summary>
+    /// <summary>WAL within <see cref="CalmInterval"/> up to which a source is calm: a tenth or so of what a single writer makes at full speed.</summary>
     public long CalmBytes { get; init; } = 128L << 10;
 
     /// <summary>How long a peek waits for a transaction that is running; twice as long each time that it came too early, up to eight times.</summary>
@@ -51,8 +51,8 @@ public sealed record StreamLimits
     /// <summary>How long a reading waits for another that begins before it to ask for an answer that both can use: such a wait is for what opens a session.</summary>
     public TimeSpan PassPatience { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long a peek waits for the source to note which transactions run: some tens of milliseconds, where none of them goes on.</summary>
-    public TimeSpan NotePatience { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a peek waits for the source to note which transactions run: as long as its disk takes to flush, where none of them goes on.</summary>
+    public TimeSpan NotePatience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the stream waits behind an answer for it to be durable on the target.</summary>
     public TimeSpan DurablePatience { get; init; } = TimeSpan.FromSeconds(10);
