@@ -17,7 +17,7 @@ public sealed class PeekTests
     private const int Large = 3_000;
 
     /// <summary>A transaction of some hundred messages is large.</summary>
-    private static readonly StreamLimits Eager = new() { SampleMessages = 20, PeekFrom = 100, IdleInterval = TimeSpan.FromMilliseconds(50), DurablePatience = TimeSpan.FromMilliseconds(200) };
+    private static readonly StreamLimits Eager = new() { WatchInterval = Timeout.InfiniteTimeSpan, SampleMessages = 20, PeekFrom = 100, IdleInterval = TimeSpan.FromMilliseconds(50), DurablePatience = TimeSpan.FromMilliseconds(200) };
 
     private static readonly PostgresSourceReader StreamsOnly = new(TimeProvider.System, new StreamLimits { PeekFrom = int.MaxValue });
 
