@@ -96,7 +96,7 @@ public sealed class BehindTests
         while (idle <= large.EndLsn)
             idle = await events.ReadAsync() is IdlePosition { Lsn: var position } ? position : idle;
         stream.Acknowledge(idle);
-        await source.Database.WaitUntilAsync($"(select restart_lsn > '{large.EndLsn}' and confirmed_flush_lsn >= '{idle}' from pg_replication_slots where slot_name = '{source.Slot}')");
+        await source.Database.WaitUntilAsync($"(select restart_lsn >= '{large.EndLsn}' and confirmed_flush_lsn >= '{idle}' from pg_replication_slots where slot_name = '{source.Slot}')");
         await source.Database.ExecuteAsync("insert into t values (-2, 'live')");
         StreamedSource.Print(await StreamedSource.NextAsync(events)).ShouldBe(["I public.t (-2,live)"]);
         (await source.Database.ScalarAsync<long>("select count(*) from pg_replication_slots")).ShouldBe(1);
