@@ -4,17 +4,17 @@ using Npgsql;
 namespace Bifrost.Postgres.Source;
 
 /// <summary>
-/// Waits for a source that writes much until there is something to peek at: until its oldest transaction has ended, or it writes no more. A peek in the midst of a large transaction decodes all that is there
-/// of it and gives nothing.
+/// Waits for a source that writes much until there is something to peek at: until one of the transactions that take their time has ended, or the source writes no more. A peek in the midst of a large transaction
+/// decodes all that is there of it and gives nothing. Where only short ones run there is nothing to wait for.
 /// </summary>
 internal sealed class Calm(StreamLimits limits, TimeProvider time)
 {
-    private const int LongestPatience = 8;
+    private const int LongestPatience = 4;
 
     /// <summary>Looks in a row that find a source calm: a writer may stand still for one, where it waits for its disk or a processor.</summary>
     private const int CalmLooks = 3;
 
-    private const string Question = "select pg_current_wal_insert_lsn()::text, pg_snapshot_xmin(pg_current_snapshot())::text";
+    private const string Question = "select pg_current_wal_insert_lsn()::text, array(select x::text from pg_snapshot_xip(pg_current_snapshot()) x)";
 
     private int _patience = 1;
 
@@ -25,23 +25,24 @@ internal sealed class Calm(StreamLimits limits, TimeProvider time)
     {
         await using var asking = new NpgsqlCommand(Question, source);
         var began = time.GetTimestamp();
-        var (end, oldest) = await AskAsync(asking, cancellation).ConfigureAwait(false);
-        var calm = 0;
-        while (time.GetElapsedTime(began) < _patience * limits.CalmPatience)
+        var (end, waited) = await AskAsync(asking, cancellation).ConfigureAwait(false);
+        for (var (look, calm) = (1, 0); waited.Count > 0 && time.GetElapsedTime(began) < _patience * limits.CalmPatience; look++)
         {
             await Task.Delay(limits.CalmInterval, time, cancellation).ConfigureAwait(false);
-            var (newEnd, newOldest) = await AskAsync(asking, cancellation).ConfigureAwait(false);
+            var (newEnd, running) = await AskAsync(asking, cancellation).ConfigureAwait(false);
+            if (look == 1)
+                waited.IntersectWith(running);
             calm = newEnd - end < limits.CalmBytes ? calm + 1 : 0;
-            if (newOldest != oldest || calm == CalmLooks)
+            if (calm == CalmLooks || !waited.IsSubsetOf(running))
                 return;
             end = newEnd;
         }
     }
 
-    private static async Task<(Lsn End, string Oldest)> AskAsync(NpgsqlCommand asking, CancellationToken cancellation)
+    private static async Task<(Lsn End, HashSet<string> Running)> AskAsync(NpgsqlCommand asking, CancellationToken cancellation)
     {
         await using var answer = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await answer.ReadAsync(cancellation).ConfigureAwait(false);
-        return (Lsn.Parse(answer.GetString(0)), answer.GetString(1));
+        return (Lsn.Parse(answer.GetString(0)), [.. answer.GetFieldValue<string[]>(1)]);
     }
 }

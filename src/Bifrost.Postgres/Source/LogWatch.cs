@@ -8,24 +8,19 @@ using Npgsql;
 namespace Bifrost.Postgres.Source;
 
 /// <summary>
-/// Looks how far a process's walsenders are behind the log, by one session for each source: a walsender that decodes a large transaction sends nothing until that one's commit, so its stream
+/// Looks where the log of a source ends, by one session for all streams of a process: a walsender that decodes a large transaction sends nothing until that one's commit, so its stream
 /// does not tell. A source that cannot be asked is asked again later; the streams go on.
 /// </summary>
 internal sealed class LogWatch(StreamLimits limits, TimeProvider time)
 {
-    private const string Question =
-        """
-        select s.slot_name::text, s.restart_lsn::text, w.sent_lsn::text, pg_current_wal_flush_lsn()::text
-        from pg_replication_slots s join pg_stat_replication w on w.pid = s.active_pid
-        where s.slot_type = 'logical' and s.restart_lsn is not null and w.sent_lsn is not null
-        """;
+    private const string Question = "select slot_name::text, restart_lsn::text, pg_current_wal_flush_lsn()::text from pg_replication_slots where active and restart_lsn is not null";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<DatabaseEndpoint, Watched> _sources = [];
 
-    /// <summary>Tells where the slot's walsender is, from time to time, until <see cref="EndAsync"/>.</summary>
+    /// <summary>Tells how far the log reaches, from time to time, until what comes back is disposed of.</summary>
     /// <param name="look">Must not wait.</param>
-    public void Begin(DatabaseEndpoint source, string slotName, Action<SlotPosition> look)
+    public IAsyncDisposable Begin(DatabaseEndpoint source, string slotName, Action<SlotPosition> look)
     {
         lock (_gate)
         {
@@ -35,17 +30,17 @@ internal sealed class LogWatch(StreamLimits limits, TimeProvider time)
                 watched.Running = Task.Run(() => RunAsync(source, watched));
             }
 
-            watched.Looks[slotName] = look;
+            var listener = new Listener(this, source, watched, slotName, look);
+            watched.Listeners.Add(listener);
+            return listener;
         }
     }
 
-    /// <summary>One that was not begun is fine.</summary>
-    public async Task EndAsync(DatabaseEndpoint source, string slotName)
+    private async ValueTask EndAsync(DatabaseEndpoint source, Watched watched, Listener listener)
     {
-        Watched? watched;
         lock (_gate)
         {
-            if (!_sources.TryGetValue(source, out watched) || !watched.Looks.Remove(slotName) || watched.Looks.Count > 0)
+            if (!watched.Listeners.Remove(listener) || watched.Listeners.Count > 0)
                 return;
             _sources.Remove(source);
         }
@@ -63,7 +58,7 @@ internal sealed class LogWatch(StreamLimits limits, TimeProvider time)
             {
                 await LookAsync(source, watched, watched.Stop.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (PostgresFailures.IsFailure(e))
+            catch (Exception e) when (!watched.Stop.IsCancellationRequested && (PostgresFailures.IsFailure(e) || e is OperationCanceledException))
             {
                 await Task.Delay(limits.WatchRetry, time, watched.Stop.Token).ConfigureAwait(false);
             }
@@ -82,13 +77,13 @@ internal sealed class LogWatch(StreamLimits limits, TimeProvider time)
             await using (var answer = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
             {
                 while (await answer.ReadAsync(cancellation).ConfigureAwait(false))
-                    positions.Add((answer.GetString(0), new SlotPosition(Lsn.Parse(answer.GetString(1)), Lsn.Parse(answer.GetString(2)), Lsn.Parse(answer.GetString(3)))));
+                    positions.Add((answer.GetString(0), new SlotPosition(Lsn.Parse(answer.GetString(1)), Lsn.Parse(answer.GetString(2)))));
             }
 
             lock (_gate)
             {
                 foreach (var (slot, at) in positions)
-                    watched.Looks.GetValueOrDefault(slot)?.Invoke(at);
+                    watched.Listeners.Find(listener => listener.SlotName == slot)?.Look(at);
             }
         }
     }
@@ -97,8 +92,17 @@ internal sealed class LogWatch(StreamLimits limits, TimeProvider time)
     {
         public CancellationTokenSource Stop { get; } = new();
 
-        public Dictionary<string, Action<SlotPosition>> Looks { get; } = [];
+        public List<Listener> Listeners { get; } = [];
 
         public Task Running { get; set; } = Task.CompletedTask;
+    }
+
+    private sealed class Listener(LogWatch watch, DatabaseEndpoint source, Watched watched, string slotName, Action<SlotPosition> look) : IAsyncDisposable
+    {
+        public string SlotName => slotName;
+
+        public void Look(SlotPosition at) => look(at);
+
+        public ValueTask DisposeAsync() => watch.EndAsync(source, watched, this);
     }
 }

@@ -37,6 +37,13 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
 
     private const int FieldHeadBytes = sizeof(short) + sizeof(int);
 
+    /// <summary>The making of a slot waits for every transaction that runs; and the last free one is for a sink.</summary>
+    private const string MayNote =
+        """
+        select not exists (select from pg_snapshot_xip(pg_current_snapshot()))
+           and (select count(*) from pg_replication_slots) + 1 < (select setting::int from pg_settings where name = 'max_replication_slots')
+        """;
+
     private readonly Lock _gate = new();
     private readonly List<PeekShare> _shares = [];
     private Lsn _given = from;
@@ -113,14 +120,13 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
     /// </summary>
     private async Task<Lsn?> NoteRunningAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using (var running = new NpgsqlCommand("select exists (select from pg_snapshot_xip(pg_current_snapshot()))", connection))
+        await using (var asking = new NpgsqlCommand(MayNote, connection))
         {
-            // It would wait for every transaction that runs.
-            if (await running.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
+            if (await asking.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not true)
                 return null;
         }
 
-        var slot = $"bifrost_note_{Guid.NewGuid():N}";
+        var slot = $"noted_by_bifrost_{Guid.NewGuid():N}";
         await using var note = new NpgsqlBatch(connection)
         {
             BatchCommands =

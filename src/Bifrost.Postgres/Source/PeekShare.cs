@@ -16,8 +16,8 @@ internal sealed class PeekShare(Lsn after, Func<bool> hasNothing)
     /// <summary>The reading has ended, or was left behind: nothing more is for it.</summary>
     public bool IsOver => _isOver;
 
-    /// <summary>Where the answer ended, which was given in full: there is no commit up to here that was not in it. Null where it was not, or where no such position is known.</summary>
-    public Lsn? Whole { get; private set; }
+    /// <summary>Every commit up to here was in the answer, which was given in full. Null where it was not, or where no such position is known.</summary>
+    public Lsn? WholeUntil { get; private set; }
 
     /// <summary>The consumer waits for more.</summary>
     public bool IsStarving => !_isOver && _waiting.Reader.Count == 0 && hasNothing();
@@ -49,7 +49,7 @@ internal sealed class PeekShare(Lsn after, Func<bool> hasNothing)
     public void EndWhole(Lsn? reached)
     {
         if (!_isOver)
-            Whole = reached;
+            WholeUntil = reached;
         End();
     }
 

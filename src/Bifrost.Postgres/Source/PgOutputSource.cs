@@ -26,6 +26,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
     private readonly Heartbeat _heartbeat = new(source, time);
     private SlotReading? _current;
     private int? _before;
+    private IAsyncDisposable? _watching;
     private bool _streamsOnly;
     private Lsn _looked;
     private (Lsn Until, TaskCompletionSource Reached)? _awaited;
@@ -64,7 +65,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                     await LetGoAsync(reached, idle, cancellation).ConfigureAwait(false);
                 using (var coming = peeks.Announce(source, reached))
                 {
-                    if (isBehind || isPeekOver)
+                    if ((isBehind || isPeekOver) && !_streamsOnly)
                     {
                         await WaitForCalmAsync(calm, cancellation).ConfigureAwait(false);
                         await coming.LetPassAsync(limits.PassPatience, time, cancellation).ConfigureAwait(false);
@@ -84,7 +85,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                 {
                     claim = await GiveUpAsync(claim).ConfigureAwait(false);
                     if (!_streamsOnly)
-                        watch.Begin(source.Database, slotName, stream.Look);
+                        _watching = watch.Begin(source.Database, slotName, stream.Look);
                 }
 
                 while (await reading.Queue.WaitAsync(cancellation).ConfigureAwait(false))
@@ -106,7 +107,7 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
                 isBehind = reading is SlotStream { LargeUntil: null };
                 _streamsOnly |= reading is SlotPeek { IsRefused: true };
                 isPeekOver = reading is SlotPeek { IsRefused: false };
-                idle = (reading as SlotPeek)?.Whole;
+                idle = (reading as SlotPeek)?.WholeUntil;
                 if (isPeekOver)
                     calm.Was(isWorth: reading.Reached > reached);
                 reached = reading.Reached;
@@ -357,8 +358,9 @@ internal sealed class PgOutputSource(SourceSettings source, string slotName, Str
         }
 
         _before = reading.ServerProcess;
-        if (reading is SlotStream)
-            await watch.EndAsync(source.Database, slotName).ConfigureAwait(false);
+        if (_watching is { } watching)
+            await watching.DisposeAsync().ConfigureAwait(false);
+        _watching = null;
         await reading.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -24,8 +24,8 @@ internal sealed class SlotPeek(
     /// <summary>The server did not give all of it; a stream may do.</summary>
     public bool IsRefused => answer.IsRefused;
 
-    /// <summary>See <see cref="PeekShare.Whole"/>.</summary>
-    public Lsn? Whole => share.Whole;
+    /// <summary>See <see cref="PeekShare.WholeUntil"/>.</summary>
+    public Lsn? WholeUntil => share.WholeUntil;
 
     protected override async Task ReadAsync()
     {
@@ -38,7 +38,7 @@ internal sealed class SlotPeek(
             // What is queued is whole, and what is not is read again.
             if (!await answering.ConfigureAwait(false))
                 await TerminateAsync().ConfigureAwait(false);
-            if (share.Whole is { } whole)
+            if (share.WholeUntil is { } whole)
                 await feed.AddIdleAsync(whole, Stop).ConfigureAwait(false);
         }
         finally

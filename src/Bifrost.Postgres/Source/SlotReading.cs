@@ -50,16 +50,7 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     {
         await BeforeStopAsync().ConfigureAwait(false);
         await StopReadingAsync().ConfigureAwait(false);
-        try
-        {
-            await _reading.WaitAsync(CancelPatience, time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            await TerminateAsync().ConfigureAwait(false);
-            await _reading.ConfigureAwait(false);
-        }
-
+        await EndedAsync().ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -99,10 +90,24 @@ internal abstract class SlotReading(SourceSettings source, string slotName, Time
     protected Task StopReadingAsync() => _stop.EndAsync();
 
     /// <summary>Ends the reading from beside it: the queue ends with what is in it by then, and what comes after is for the other way of reading.</summary>
-    protected Task StopAndLeaveRestAsync()
+    protected async Task StopAndLeaveRestAsync()
     {
         LeavesRest = true;
-        return StopReadingAsync();
+        await StopReadingAsync().ConfigureAwait(false);
+        await EndedAsync().ConfigureAwait(false);
+    }
+
+    private async Task EndedAsync()
+    {
+        try
+        {
+            await _reading.WaitAsync(CancelPatience, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await TerminateAsync().ConfigureAwait(false);
+            await _reading.ConfigureAwait(false);
+        }
     }
 
     /// <summary>Ends the session from the server's side. One that has not begun to answer forgets a request to cancel, and one that has nothing to send yet does not look for its client.</summary>

@@ -79,13 +79,12 @@ internal sealed class SlotStream : SlotReading
 
     /// <summary>
     /// Leaves the rest to a peek where the walsender has fallen far behind: it asks the kernel for news at each record, and a peek that begins later is there sooner. Meanwhile the writers have its processor.
+    /// It is not behind where it says so, which it does each time that it has come to the end of the log; nor is one that only waits for our consumer.
     /// </summary>
     public void Look(SlotPosition at)
     {
-        // A walsender that begins decodes once more what is known.
-        var known = Looked > _feed.Reached ? Looked : _feed.Reached;
-        var ahead = at.End - (at.Sent > known ? at.Sent : known);
-        if (ahead < _limits.PeekBacklogBytes || !_limits.IsWorthPeeking(ahead, at.End - at.Restart) || _feed.Reached < LeavesFrom)
+        var ahead = at.End - new[] { Looked, _feed.Reached, Received }.Max();
+        if (ahead < _limits.PeekBacklogBytes || !_limits.IsWorthPeeking(ahead, at.End - at.Restart) || _feed.Reached < LeavesFrom || !Queue.IsEmpty)
             return;
         lock (_gate)
         {
@@ -147,6 +146,8 @@ internal sealed class SlotStream : SlotReading
     {
         _feed.Idle(() => Received);
         await SayAsync().ConfigureAwait(false);
+        // What comes from here on is passed over, and moves what was received all the same: that is no idle position any more.
+        await _idleTimer!.DisposeAsync().ConfigureAwait(false);
         await StopAndLeaveRestAsync().ConfigureAwait(false);
     }
 

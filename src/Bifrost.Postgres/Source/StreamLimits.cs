@@ -45,7 +45,7 @@ public sealed record StreamLimits
     /// <summary>WAL within <see cref="CalmInterval"/> up to which a source is calm: a tenth or so of what a single writer makes at full speed.</summary>
     public long CalmBytes { get; init; } = 128L << 10;
 
-    /// <summary>How long a peek waits for a transaction that is running; twice as long each time that it came too early, up to eight times.</summary>
+    /// <summary>How long a peek waits for a transaction that is running; twice as long each time that it came too early, up to four times.</summary>
     public TimeSpan CalmPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a reading waits for another that begins before it to ask for an answer that both can use: such a wait is for what opens a session.</summary>

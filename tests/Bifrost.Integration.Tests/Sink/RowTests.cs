@@ -69,6 +69,33 @@ public sealed class RowTests
         (await fanout.Target.ScalarAsync<long>("select count(*) from v")).ShouldBe(26);
     }
 
+    /// <summary>One row goes with COMMIT, where the server must be able to say that it was not hit; eight go as arrays.</summary>
+    [Test]
+    public async Task A_row_to_update_that_the_target_has_lost_comes_back_whole([Values(1, 8)] int rows)
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key, note text); insert into t select n, 'a' from generate_series(1, 20) n");
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Target.ExecuteAsync("delete from t where id = 1");
+        await fanout.Source.ExecuteAsync($"update t set note = 'b' where id <= {rows}");
+        await fanout.CaughtUpAsync(sink);
+        await fanout.ShouldBeEqualAsync("t");
+    }
+
+    [TestCase("create rule see as on update to t do also insert into seen values (new.id, new.note)")]
+    [TestCase("create rule see as on update to t where new.id = 0 do instead nothing; insert into seen values (1, 'b')")]
+    public async Task A_table_of_the_target_with_a_rule_takes_small_transactions(string rule)
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key, note text); insert into t values (1, 'a'), (2, 'a')");
+        await fanout.Target.ExecuteAsync($"create table t (id int primary key, note text); create table seen (id int, note text); {rule}");
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Source.ExecuteAsync("update t set note = 'b' where id = 1");
+        await fanout.CaughtUpAsync(sink);
+        await fanout.ShouldBeEqualAsync("t");
+        (await fanout.Target.ScalarAsync<string>("select string_agg(id || note, ',') from seen")).ShouldBe("1b");
+    }
+
     /// <summary>Thirteen rows: enough of them alike for an array statement, which must not cut, round or lose anything either.</summary>
     private static string Rows(int offset) =>
         $$"""

@@ -102,6 +102,74 @@ public sealed class BehindTests
         (await source.Database.ScalarAsync<long>("select count(*) from pg_replication_slots")).ShouldBe(1);
     }
 
+    /// <summary>What comes while a stream is left is passed over, and moved the position that an idle source would have been told to have reached.</summary>
+    [Test]
+    public async Task Of_many_small_transactions_none_is_passed_over_however_often_the_stream_is_left()
+    {
+        const int writers = 4;
+        const int each = 1_500;
+        await using var source = await CreateAsync(Watchful with { IdleInterval = TimeSpan.FromMilliseconds(1) });
+        await source.Database.ExecuteAsync($"alter database \"{source.Database.Name}\" set synchronous_commit = off");
+        var (stream, events) = await FollowAsync(source);
+        var writing = Task.WhenAll(Enumerable.Range(1, writers).Select(writer => WriteAsync(source, writer * Rows, each)).Append(FillAsync(source)));
+        var (small, large) = (new HashSet<string>(), 0);
+        while (small.Count < writers * each || large < Rows)
+        {
+            var transaction = await StreamedSource.NextAsync(events);
+            if (transaction.Changes.Count == 1)
+                small.Add(StreamedSource.Print(transaction)[0]).ShouldBeTrue();
+            else
+                large += transaction.Changes.Count;
+            stream.Acknowledge(transaction.EndLsn);
+        }
+
+        large.ShouldBe(Rows);
+
+        await writing;
+        _points.ShouldContain(Failpoints.StreamResumed);
+    }
+
+    [Test]
+    public async Task A_role_that_may_only_replicate_is_told_too()
+    {
+        await using var source = await CreateAsync(Watchful);
+        var role = $"plain_{source.Slot}"[..40];
+        await source.Database.ExecuteAsync($"create role {role} login replication password '{source.Settings.Database.Password}'");
+        try
+        {
+            source.Settings = source.Settings with { Database = source.Settings.Database with { User = role } };
+            var (_, events) = await FollowAsync(source);
+            await source.Database.ExecuteAsync($"insert into t select n, md5(n::text) from generate_series(1, {Rows}) n");
+            (await StreamedSource.NextAsync(events)).Changes.Count.ShouldBe(Rows);
+            _points.ShouldContain(Failpoints.PeekAsked);
+        }
+        finally
+        {
+            await source.StopReadersAsync();
+            await source.Database.ExecuteAsync($"drop role {role}");
+        }
+    }
+
+    private static async Task WriteAsync(StreamedSource source, int from, int count)
+    {
+        await using var connection = await source.Database.OpenAsync();
+        await using var insert = new NpgsqlCommand("insert into t values ($1, 'small')", connection) { Parameters = { new() { Value = 0 } } };
+        await insert.PrepareAsync();
+        for (var i = 1; i <= count; i++)
+        {
+            insert.Parameters[0].Value = from + i;
+            await insert.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>Some log at a time, so that the stream is left again and again.</summary>
+    private static async Task FillAsync(StreamedSource source)
+    {
+        const int parts = 5;
+        for (var part = 0; part < parts; part++)
+            await source.Database.ExecuteAsync($"insert into t select n, md5(n::text) from generate_series({(part * Rows / parts) + 1}, {(part + 1) * Rows / parts}) n");
+    }
+
     /// <summary>Reads the slot once it is held: a stream is watched from then on.</summary>
     private static async Task<(IChangeSource Stream, ChannelReader<SourceEvent> Events)> FollowAsync(StreamedSource source, Lsn? after = null, string? slot = null)
     {

@@ -22,6 +22,9 @@ internal sealed record WorkerSettings(DatabaseEndpoint Source, IReadOnlyList<Dat
     /// <summary>A transaction that is guessed to have so many messages more is read in one answer.</summary>
     public const int PeekFrom = 200;
 
+    /// <summary>A walsender that is so many bytes behind the log is left.</summary>
+    public const int PeekBacklogBytes = 256 << 10;
+
     public static readonly TableName SignalTable = new("bifrost", "signals");
 
     public static string Sink(int target) => $"sink-{target}";
