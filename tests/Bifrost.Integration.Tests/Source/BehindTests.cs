@@ -126,7 +126,7 @@ public sealed class BehindTests
         large.ShouldBe(Rows);
 
         await writing;
-        _points.ShouldContain(Failpoints.StreamResumed);
+        _points.ShouldContain(Failpoints.PeekAsked);
     }
 
     [Test]
