@@ -36,13 +36,6 @@ internal sealed class Failpoints
     /// <summary>Called at each point; what it throws ends the run there.</summary>
     public Func<string, CancellationToken, Task>? Hook { get; set; }
 
-    /// <summary>What could go in one round trip goes in steps, so that the points between them are passed. False lets those points be.</summary>
-    public bool TakesSteps
-    {
-        get => field && Hook is not null;
-        set;
-    } = true;
-
     public Task AtAsync(string point, CancellationToken cancellation) => Hook?.Invoke(point, cancellation) ?? Task.CompletedTask;
 
     /// <summary>For what is told of progress by a call and cannot wait.</summary>

@@ -6,5 +6,4 @@ namespace Bifrost.Postgres.Progress;
 /// <summary>How a target transaction begins, in whatever round trip is its first.</summary>
 /// <param name="Commands">Sent before anything else.</param>
 /// <param name="Fault">Asked once they were answered: why nothing of the transaction may stay, or null.</param>
-/// <param name="Guarded"><paramref name="Commands"/> where COMMIT goes with them: instead of a fault the server itself refuses to go on.</param>
-internal sealed record Opening(IReadOnlyList<NpgsqlBatchCommand> Commands, Func<ReplicationException?> Fault, IReadOnlyList<NpgsqlBatchCommand> Guarded);
+internal sealed record Opening(IReadOnlyList<NpgsqlBatchCommand> Commands, Func<ReplicationException?> Fault);

@@ -17,8 +17,6 @@ internal sealed class ProgressTable(NpgsqlConnection connection, string sink, st
 
     private const string OfRow = "where sink = $1 and source_system = $2 and slot = $3";
 
-    private const string Lock = $"select 1 from bifrost.progress {OfRow} and fence = $4 and end_lsn = $5 for update";
-
     /// <summary>Ours alone: another session of the same sink has another.</summary>
     private readonly string _fence = Guid.NewGuid().ToString("N");
 
@@ -77,15 +75,11 @@ internal sealed class ProgressTable(NpgsqlConnection connection, string sink, st
     /// <param name="flushLater">COMMIT does not wait for the target's disk; see <see cref="FlushWatch"/>.</param>
     public Opening Open(StoredProgress known, bool flushLater)
     {
-        string[] values = [sink, known.Source.SystemIdentifier, known.Slot, _fence, known.EndLsn.ToString()];
-        var locking = RawText.BatchCommand(Lock, values);
+        var locking = RawText.BatchCommand(
+            $"select 1 from bifrost.progress {OfRow} and fence = $4 and end_lsn = $5 for update", sink, known.Source.SystemIdentifier, known.Slot, _fence, known.EndLsn.ToString());
         return new Opening(
-            [.. Settings(), locking],
-            () => locking.Rows == 1 ? null : ProgressFaults.Fenced(sink, known.Slot),
-            [.. Settings(), RawText.BatchCommand($"select 1 / count(*) from ({Lock}) as mine", values)]);
-
-        IEnumerable<NpgsqlBatchCommand> Settings() =>
-            [new NpgsqlBatchCommand("set constraints all deferred"), .. flushLater ? new[] { new NpgsqlBatchCommand("set local synchronous_commit = off") } : []];
+            [new NpgsqlBatchCommand("set constraints all deferred"), .. flushLater ? new[] { new NpgsqlBatchCommand("set local synchronous_commit = off") } : [], locking],
+            () => locking.Rows == 1 ? null : ProgressFaults.Fenced(sink, known.Slot));
     }
 
     /// <summary>The last statement before COMMIT. Hits the row that <see cref="Open"/> locked.</summary>

@@ -14,9 +14,6 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
 
     public bool IsFull => _rows.Count >= ChunkLimits.Rows || _bytes >= ChunkLimits.Bytes;
 
-    /// <summary>The transaction is not open yet, and all of its rows can go in one round trip with COMMIT. A rule may not be rewritten to where a guard stands.</summary>
-    public bool IsWhole => !_isOpen && _rows.Count <= ChunkLimits.Statements && !IsFull && _rows.TrueForAll(static r => !r.Shape.MustHit || r.Plan.Target.TakesSets);
-
     public void Add(RowWrite row)
     {
         _rows.Add(row);
@@ -35,7 +32,7 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
             while (from < _rows.Count && batch.BatchCommands.Count < ChunkLimits.Statements)
             {
                 var count = RunFrom(from);
-                batch.BatchCommands.Add(count == 1 ? Single(_rows[from]) : Bulk(from, count, _rows[from].Shape.Bulk!));
+                batch.BatchCommands.Add(count == 1 ? Single(_rows[from]) : Bulk(from, count));
                 counts.Add(count);
                 from += count;
             }
@@ -43,36 +40,9 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
             await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
             if (opened > 0 && opening.Fault() is { } fault)
                 throw fault;
-            Check(batch, opened, from, counts, isGuarded: false);
+            Check(batch, opened, from, counts);
         }
 
-        _rows.Clear();
-        _bytes = 0;
-    }
-
-    /// <summary>
-    /// Sends all of it and what ends the transaction in one round trip: for a small transaction the way there and back takes longer than the work. What could only be found out from the answer the
-    /// server is made to refuse, and then nothing of it stays.
-    /// </summary>
-    /// <exception cref="PostgresException">Of a row or of a guard; writing it again in steps says which.</exception>
-    public async Task CommitAsync(IReadOnlyList<NpgsqlBatchCommand> closing, CancellationToken cancellation)
-    {
-        _isOpen = true;
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in opening.Guarded)
-            batch.BatchCommands.Add(command);
-        var counts = new List<int>();
-        for (var from = 0; from < _rows.Count; from += counts[^1])
-        {
-            var count = RunFrom(from);
-            batch.BatchCommands.Add(count == 1 ? Surely(_rows[from]) : SurelyBulk(from, count));
-            counts.Add(count);
-        }
-
-        foreach (var command in closing)
-            batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-        Check(batch, opening.Guarded.Count, _rows.Count, counts, isGuarded: true);
         _rows.Clear();
         _bytes = 0;
     }
@@ -90,21 +60,10 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
 
     private static NpgsqlBatchCommand Single(RowWrite row) => RawText.BatchCommand(row.Shape.Single, row.Values);
 
-    private static NpgsqlBatchCommand Surely(RowWrite row) => RawText.BatchCommand(row.Shape.Surely, row.Values);
-
-    private NpgsqlBatchCommand SurelyBulk(int from, int count)
+    private NpgsqlBatchCommand Bulk(int from, int count)
     {
-        var row = _rows[from];
-        if (!row.Shape.MustHit)
-            return Bulk(from, count, row.Shape.Bulk!);
-        var command = Bulk(from, count, row.Shape.SurelyBulk(row.Values.Length));
-        command.Parameters.Add(RawText.Parameter(RawText.Of(count)));
-        return command;
-    }
-
-    private NpgsqlBatchCommand Bulk(int from, int count, string sql)
-    {
-        var command = new NpgsqlBatchCommand(sql);
+        var shape = _rows[from].Shape;
+        var command = new NpgsqlBatchCommand(shape.Bulk!);
         for (var column = 0; column < _rows[from].Values.Length; column++)
         {
             var values = new string?[count];
@@ -136,7 +95,7 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
         return identity.Count == 1 ? row.Values[identity[0]] ?? "" : string.Concat(identity.Select(i => $"{row.Values[i]?.Length ?? -1}:{row.Values[i]}"));
     }
 
-    private void Check(NpgsqlBatch batch, int opened, int end, List<int> counts, bool isGuarded)
+    private void Check(NpgsqlBatch batch, int opened, int end, List<int> counts)
     {
         var at = end - counts.Sum();
         for (var i = 0; i < counts.Count; i++)
@@ -145,7 +104,7 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
             var missed = counts[i] - (int)batch.BatchCommands[opened + i].RecordsAffected;
             if (row.Shape.Kind == RowKind.Delete)
                 applied.NotFound += Math.Max(missed, 0);
-            else if (!isGuarded && missed > 0 && !row.Shape.MayMiss)
+            else if (missed > 0 && !row.Shape.MayMiss)
                 throw RowFaults.NotThere(sink, row.Plan);
             at += counts[i];
         }

@@ -17,8 +17,6 @@ namespace Bifrost.Postgres.Sink;
 /// <summary>One connection to a PostgreSQL target. See <see cref="ITargetSession"/> for what it promises.</summary>
 internal sealed class PostgresSinkSession : ITargetSession
 {
-    private const string Commit = "commit";
-
     private readonly NpgsqlConnection _connection;
     private readonly SourceSettings _source;
     private readonly SinkSettings _sink;
@@ -241,20 +239,9 @@ internal sealed class PostgresSinkSession : ITargetSession
                 _connection, _sink.Connector, _source.Database.Database, _planner, _known, _source.SignalTables, _signals, applied, chunk, together, oneByOne);
             foreach (var transaction in batch)
                 await writer.WriteAsync(transaction, cancellation).ConfigureAwait(false);
-            await writer.DrainAsync(cancellation).ConfigureAwait(false);
-            // Where COMMIT waits for standbys, to give up the wait would look like their answer.
-            if (bulk && _flushesLater && chunk.IsWhole && !_failpoints.TakesSteps)
-            {
-                var committing = chunk.CommitAsync([_progress.Move(Owned, next), new NpgsqlBatchCommand(Commit)], cancellation);
-                await _failpoints.AtAsync(Failpoints.CommitUnderWay, CancellationToken.None).ConfigureAwait(false);
-                await committing.ConfigureAwait(false);
-                return true;
-            }
-
-            await chunk.FlushAsync(cancellation).ConfigureAwait(false);
+            await writer.FlushAsync(cancellation).ConfigureAwait(false);
             if (applied.Truncated > 0)
                 await _parked.NoteTruncatesAsync(batch, cancellation).ConfigureAwait(false);
-            return false;
         }, new ChunkWriter(_connection, _sink.Connector, applied, _progress.Open(Owned, _flushesLater)), next, cancellation).ConfigureAwait(false);
         foreach (var report in _joining.Take())
             applied.Signals.Add(report);
@@ -268,22 +255,18 @@ internal sealed class PostgresSinkSession : ITargetSession
             await chunk.FlushAsync(cancellation).ConfigureAwait(false);
             await _failpoints.AtAsync(Failpoints.ProgressLocked, cancellation).ConfigureAwait(false);
             await write().ConfigureAwait(false);
-            return false;
         }, new ChunkWriter(_connection, _sink.Connector, new AppliedRows(), _progress.Open(Owned, flushLater: false)), next, cancellation);
 
     /// <summary>Rows, then progress, then COMMIT: in this order, and in one transaction.</summary>
-    /// <param name="write">True where it has moved the progress and committed, too.</param>
     /// <param name="chunk">Opens the transaction with its first statements.</param>
-    private async Task InTransactionAsync(Func<ChunkWriter, Task<bool>> write, ChunkWriter chunk, StoredProgress next, CancellationToken cancellation)
+    private async Task InTransactionAsync(Func<ChunkWriter, Task> write, ChunkWriter chunk, StoredProgress next, CancellationToken cancellation)
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (!await write(chunk).ConfigureAwait(false))
-            {
-                await _failpoints.AtAsync(Failpoints.RowsWritten, cancellation).ConfigureAwait(false);
-                await CommitAsync(next).ConfigureAwait(false);
-            }
+            await write(chunk).ConfigureAwait(false);
+            await _failpoints.AtAsync(Failpoints.RowsWritten, cancellation).ConfigureAwait(false);
+            await CommitAsync(next).ConfigureAwait(false);
         }
         catch (Exception e) when (IsOfRow(e))
         {
@@ -301,18 +284,18 @@ internal sealed class PostgresSinkSession : ITargetSession
         await _failpoints.AtAsync(Failpoints.CommitSent, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The progress and COMMIT, in one round trip unless a point is to be passed between them. Not cancelled: a COMMIT that is given up may have been carried out.</summary>
+    /// <summary>The progress and COMMIT, in one round trip unless a failpoint stands between them. Not cancelled: a COMMIT that is given up may have been carried out.</summary>
     private async Task CommitAsync(StoredProgress next)
     {
         await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { _progress.Move(Owned, next) } };
-        if (_failpoints.TakesSteps)
+        if (_failpoints.Hook is not null)
         {
             await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
             await _failpoints.AtAsync(Failpoints.ProgressWritten, CancellationToken.None).ConfigureAwait(false);
             batch.BatchCommands.Clear();
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Commit));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         try
         {
             var committing = batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -6,21 +6,7 @@ namespace Bifrost.Postgres.Sink;
 /// <param name="Bulk">SQL for many rows, each parameter a <c>text[]</c> of one column; null where only one row at a time is right.</param>
 /// <param name="Identity">Which values tell rows apart: two rows of one bulk statement never share them.</param>
 /// <param name="MayMiss">A row that is not there is no fault (<c>insert.mode=update</c>, deletes).</param>
-internal sealed record RowShape(RowKind Kind, string Single, string? Bulk, IReadOnlyList<int> Identity, bool MayMiss)
-{
-    private string? _surely;
-    private string? _surelyBulk;
-
-    /// <summary><see cref="Single"/>, refused by the server where it hits no row although it must.</summary>
-    public string Surely => _surely ??= MustHit ? $"with hit as ({Single} returning 1) select 1 / count(*) from hit" : Single;
-
-    /// <summary><see cref="Bulk"/>, refused by the server where it hits fewer rows than one more parameter says, although it must.</summary>
-    /// <param name="parameters">How many the statement has, which is always the same.</param>
-    public string SurelyBulk(int parameters) => _surelyBulk ??= $"with hit as ({Bulk} returning 1) select 1 / (count(*) >= cast(${parameters + 1} as bigint))::int from hit";
-
-    /// <summary>A row that is not there is a fault.</summary>
-    public bool MustHit => !MayMiss && Kind != RowKind.Delete;
-}
+internal sealed record RowShape(RowKind Kind, string Single, string? Bulk, IReadOnlyList<int> Identity, bool MayMiss);
 
 internal enum RowKind
 {

@@ -35,12 +35,11 @@ internal sealed class TransactionWriter(
         }
     }
 
-    /// <summary>Writes what was put together, small sets behind what waits in order.</summary>
-    public Task DrainAsync(CancellationToken cancellation) => bulk?.DrainAsync(cancellation) ?? Task.CompletedTask;
-
-    private async Task FlushAsync(CancellationToken cancellation)
+    /// <summary>Writes what was put together, then what waits in order.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
     {
-        await DrainAsync(cancellation).ConfigureAwait(false);
+        if (bulk is not null)
+            await bulk.DrainAsync(cancellation).ConfigureAwait(false);
         await chunk.FlushAsync(cancellation).ConfigureAwait(false);
     }
 

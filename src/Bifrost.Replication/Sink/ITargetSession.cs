@@ -18,7 +18,7 @@ namespace Bifrost.Replication.Sink;
 /// <para>Ownership: each write asserts the position that this session last stored or took over, and this session's fence. Where another owner has moved either, the call throws
 /// <see cref="Failures.FailureKind.Fenced"/> and nothing of it stays.</para>
 /// <para>Empties: a transaction without rows for this sink still moves the position; an empty batch is a fault of the caller.</para>
-/// <para>Shutdown: cancellation before COMMIT rolls back; COMMIT itself is waited for, but where it goes with the rows: what became of it the next attempt reads. Disposing of the session rolls back what is open.</para>
+/// <para>Shutdown: cancellation before COMMIT rolls back; COMMIT itself is waited for. Disposing of the session rolls back what is open.</para>
 /// </summary>
 public interface ITargetSession : IAsyncDisposable
 {

@@ -69,7 +69,7 @@ public sealed class RowTests
         (await fanout.Target.ScalarAsync<long>("select count(*) from v")).ShouldBe(26);
     }
 
-    /// <summary>One row goes with COMMIT, where the server must be able to say that it was not hit; eight go as arrays.</summary>
+    /// <summary>Eight go as arrays.</summary>
     [Test]
     public async Task A_row_to_update_that_the_target_has_lost_comes_back_whole([Values(1, 8)] int rows)
     {

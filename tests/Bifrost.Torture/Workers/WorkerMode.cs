@@ -21,7 +21,6 @@ internal sealed class WorkerMode
     private readonly WorkerSettings _settings;
     private readonly PostgresEngine _engine;
     private readonly Trap _trap;
-    private readonly Failpoints _failpoints;
 
     private WorkerMode(TextReader input, TextWriter output, WorkerSettings settings)
     {
@@ -29,9 +28,8 @@ internal sealed class WorkerMode
         _output = output;
         _settings = settings;
         _trap = new Trap(output);
-        _failpoints = new Failpoints { Hook = (point, _) => _trap.AtAsync(point), TakesSteps = false };
         _engine = new PostgresEngine(
-            new HurriedTime(WorkerSettings.Hurry), _failpoints,
+            new HurriedTime(WorkerSettings.Hurry), new Failpoints { Hook = (point, _) => _trap.AtAsync(point) },
             new StreamLimits
             {
                 TransactionBytes = WorkerSettings.TransactionBytes, SpillFolder = settings.SpillFolder,
@@ -55,11 +53,7 @@ internal sealed class WorkerMode
             if (words[0] == WorkerWords.Run)
                 Start();
             else if (words[0] == WorkerWords.Arm)
-            {
-                // As a worker in production does where nothing of it is asked for.
-                _failpoints.TakesSteps = words[2] is Failpoints.ProgressLocked or Failpoints.RowsWritten or Failpoints.ProgressWritten;
                 _trap.Set(words[2], int.Parse(words[1], CultureInfo.InvariantCulture));
-            }
         }
     }
 
