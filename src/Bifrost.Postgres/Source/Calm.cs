@@ -14,7 +14,8 @@ internal sealed class Calm(StreamLimits limits, TimeProvider time)
     /// <summary>Looks in a row that find a source calm: a writer may stand still for one, where it waits for its disk or a processor.</summary>
     private const int CalmLooks = 3;
 
-    private const string Question = "select pg_current_wal_insert_lsn()::text, array(select x::text from pg_snapshot_xip(pg_current_snapshot()) x)";
+    /// <summary>Not by a snapshot: that knows nothing of a transaction that began behind the last one that ended.</summary>
+    private const string Question = "select pg_current_wal_insert_lsn()::text, array(select backend_xid::text from pg_stat_activity where backend_xid is not null)";
 
     private int _patience = 1;
 

@@ -40,7 +40,7 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
     /// <summary>The making of a slot waits for every transaction that runs; and the last free one is for a sink.</summary>
     private const string MayNote =
         """
-        select not exists (select from pg_snapshot_xip(pg_current_snapshot()))
+        select not exists (select from pg_stat_activity where backend_xid is not null)
            and (select count(*) from pg_replication_slots) + 1 < (select setting::int from pg_settings where name = 'max_replication_slots')
         """;
 
