@@ -37,12 +37,8 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
 
     private const int FieldHeadBytes = sizeof(short) + sizeof(int);
 
-    /// <summary>The making of a slot waits for every transaction that runs; and the last free one is for a sink.</summary>
-    private const string MayNote =
-        """
-        select not exists (select from pg_stat_activity where backend_xid is not null)
-           and (select count(*) from pg_replication_slots) + 1 < (select setting::int from pg_settings where name = 'max_replication_slots')
-        """;
+    /// <summary>The last free slot is for a sink.</summary>
+    private const string MayNote = "select (select count(*) from pg_replication_slots) + 1 < (select setting::int from pg_settings where name = 'max_replication_slots')";
 
     private readonly Lock _gate = new();
     private readonly List<PeekShare> _shares = [];
@@ -116,7 +112,7 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
 
     /// <summary>
     /// Makes the server note in its log which transactions run, as the making of a slot does. A slot can begin to decode at such a note only, and by itself the server makes one every 15 s: the stream behind
-    /// the answer would decode all of it once more. The position that comes back is the end of a record that is flushed: every commit below it is in an answer that is asked for now.
+    /// the answer would decode all of it once more. That waits for the transactions that run, which are then in the answer. The position that comes back is the end of a record that is flushed: every commit below it is in an answer that is asked for now.
     /// </summary>
     private async Task<Lsn?> NoteRunningAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -143,7 +139,7 @@ internal sealed class PeekAnswer(SourceSettings source, string slotName, Lsn fro
         }
         catch (PostgresException e) when (PostgresFailures.IsRefusal(e))
         {
-            // No slot is free, or a transaction began just now and goes on. The setting went with the batch.
+            // A right is missing, or a transaction goes on and on. The setting went with the batch.
             return null;
         }
     }

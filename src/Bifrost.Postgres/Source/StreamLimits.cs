@@ -51,7 +51,7 @@ public sealed record StreamLimits
     /// <summary>How long a reading waits for another that begins before it to ask for an answer that both can use: such a wait is for what opens a session.</summary>
     public TimeSpan PassPatience { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long a peek waits for the source to note which transactions run: as long as its disk takes to flush, where none of them goes on.</summary>
+    /// <summary>How long a peek waits for the source to note which transactions run, and with that for those to end.</summary>
     public TimeSpan NotePatience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the stream waits behind an answer for it to be durable on the target.</summary>
