@@ -24,9 +24,14 @@ public sealed class BehindTests
     };
 
     private readonly List<string> _points = [];
+    private TaskCompletionSource _resumed = new();
 
     [SetUp]
-    public void Forget() => _points.Clear();
+    public void Forget()
+    {
+        _points.Clear();
+        _resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     [Test, Row("Large transaction")]
     public async Task A_stream_that_falls_behind_a_large_transaction_is_left_for_a_peek_and_resumed_behind_it()
@@ -67,7 +72,7 @@ public sealed class BehindTests
     [Test]
     public async Task Streams_that_fall_behind_together_ask_once()
     {
-        await using var source = await CreateAsync(Watchful with { PassPatience = TimeSpan.FromSeconds(10) });
+        await using var source = await CreateAsync(Watchful with { PassPatience = TimeSpan.FromSeconds(10), CalmBytes = 0, CalmPatience = TimeSpan.FromMinutes(1) });
         var other = source.Slot + "_b";
         await source.Database.ExecuteAsync("insert into t values (-1, 'before the other slot')");
         var there = await source.Reader.Slots.CreateAsync(source.Settings, other, default);
@@ -87,7 +92,7 @@ public sealed class BehindTests
     {
         // Nobody else's transactions, and no checkpoint that notes the same.
         await using var server = await TestServer.StartAsync("noted", "wal_level = logical", "autovacuum = off", "checkpoint_timeout = 1d", "max_wal_size = 10GB");
-        await using var source = await CreateAsync(Watchful, server);
+        await using var source = await CreateAsync(Watchful with { CalmBytes = 0, CalmPatience = TimeSpan.FromMinutes(1), DurablePatience = TimeSpan.FromMinutes(1) }, server);
         var (stream, events) = await FollowAsync(source);
         await source.Database.ExecuteAsync($"insert into t select n, md5(n::text) from generate_series(1, {Rows}) n");
         var large = await StreamedSource.NextAsync(events);
@@ -96,7 +101,8 @@ public sealed class BehindTests
         while (idle <= large.EndLsn)
             idle = await events.ReadAsync() is IdlePosition { Lsn: var position } ? position : idle;
         stream.Acknowledge(idle);
-        await source.Database.WaitUntilAsync($"(select restart_lsn >= '{large.EndLsn}' and confirmed_flush_lsn >= '{idle}' from pg_replication_slots where slot_name = '{source.Slot}')");
+        await _resumed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        (await source.Database.ScalarAsync<bool>($"select restart_lsn >= '{large.EndLsn}' and confirmed_flush_lsn >= '{idle}' from pg_replication_slots where slot_name = '{source.Slot}'")).ShouldBeTrue();
         await source.Database.ExecuteAsync("insert into t values (-2, 'live')");
         StreamedSource.Print(await StreamedSource.NextAsync(events)).ShouldBe(["I public.t (-2,live)"]);
         (await source.Database.ScalarAsync<long>("select count(*) from pg_replication_slots")).ShouldBe(1);
@@ -185,6 +191,8 @@ public sealed class BehindTests
             {
                 lock (_points)
                     _points.Add(at);
+                if (at == Failpoints.StreamResumed)
+                    _resumed.TrySetResult();
                 return Task.CompletedTask;
             },
         });
