@@ -15,8 +15,11 @@ internal static class BulkLimits
     /// <summary>Changes of one operation on one table in a row, after which they are sent as they are read instead of waiting for one another.</summary>
     public const int StreamFrom = 500;
 
-    /// <summary>Rows of one such run: what a merge sorts or hashes on the target, and a hash of each key here.</summary>
-    public const int RunRows = 1_000_000;
+    /// <summary>Rows of one such run of inserts: one COPY.</summary>
+    public const int CopyRows = 1_000_000;
+
+    /// <summary>Rows of one such run of updates or deletes: while they are merged, the source goes on with the next ones. Also how many hashes of keys are held here.</summary>
+    public const int MergeRows = 32 * 1024;
 
     /// <summary>Staging tables that a session keeps: each that was touched is emptied by the server at COMMIT.</summary>
     public const int Stages = 64;

@@ -27,6 +27,13 @@ internal sealed class BulkWriter(NpgsqlConnection connection, string sink, Stage
     /// <summary>False where the change must be written by itself, after what was given before it, which has been written then.</summary>
     public async ValueTask<bool> TryAddAsync(TablePlan plan, Change change, CancellationToken cancellation)
     {
+        if (_run is { IsFull: true } full)
+        {
+            await EndRunAsync(cancellation).ConfigureAwait(false);
+            if (full.IsOf(plan, change))
+                await BeginRunAsync(plan, change, cancellation).ConfigureAwait(false);
+        }
+
         if (_run is { } run)
         {
             if (run.Takes(plan, change))

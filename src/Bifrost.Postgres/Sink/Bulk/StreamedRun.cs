@@ -47,8 +47,14 @@ internal sealed class StreamedRun : IAsyncDisposable
         return new StreamedRun(plan, kind, columns, stage, await CopyInto.BeginAsync(connection, into, CopyFormat.Text, null, cancellation).ConfigureAwait(false));
     }
 
+    /// <summary>To be ended, and gone on with as another run.</summary>
+    public bool IsFull => Rows >= (_kind == PendingKind.Insert ? BulkLimits.CopyRows : BulkLimits.MergeRows);
+
+    /// <summary>Of the run's table and operation.</summary>
+    public bool IsOf(TablePlan plan, Change change) => ReferenceEquals(plan, _plan) && _kind == KindOf(change);
+
     /// <summary>False where the change does not belong to the run, which is then to be ended.</summary>
-    public bool Takes(TablePlan plan, Change change) => ReferenceEquals(plan, _plan) && _kind == KindOf(change) && Rows < BulkLimits.RunRows && change switch
+    public bool Takes(TablePlan plan, Change change) => IsOf(plan, change) && change switch
     {
         RowInserted => true,
         RowUpdated update => IsWhole(update) && _seen!.Add(_keys!.LongHashOf(update.New)),
