@@ -68,5 +68,5 @@ internal sealed class StatusReader(IConnectClient client, IReadOnlyCollection<st
     private static StreamLine Line(StreamInfo stream) => new(
         stream.Source, stream.Phase, stream.AppliedLsn, stream.LagBytes, stream.LagSeconds, stream.LastCommitTime, stream.RetryingSince,
         stream.WalKeptBytes, stream.WalLimitBytes, stream.WalStatus, WalPressure.Of(stream), stream.SnapshotRows, stream.Inserted, stream.Updated, stream.Deleted, stream.Transactions,
-        stream.Batches, stream.BatchRows, stream.BatchSeconds, stream.Retries, stream.Parked, stream.DeletesNotFound);
+        stream.Batches, stream.BatchRows, stream.BatchSeconds, stream.Retries, stream.Parked, stream.DeletesNotFound, stream.RowsSkipped);
 }

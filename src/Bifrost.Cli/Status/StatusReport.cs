@@ -28,4 +28,4 @@ internal sealed record ConnectorLine(
 /// <param name="BatchSeconds">What one took, on average.</param>
 internal sealed record StreamLine(
     string Source, string Phase, string Applied, long? LagBytes, double? LagSeconds, DateTimeOffset? AppliedAt, DateTimeOffset? RetryingSince, long? WalKeptBytes, long? WalLimitBytes, string? WalStatus, string? WalWarning,
-    long SnapshotRows, long Inserted, long Updated, long Deleted, long Transactions, long Batches, double? BatchRows, double? BatchSeconds, long Retries, long Parked, long DeletesNotFound);
+    long SnapshotRows, long Inserted, long Updated, long Deleted, long Transactions, long Batches, double? BatchRows, double? BatchSeconds, long Retries, long Parked, long DeletesNotFound, long RowsSkipped);

@@ -26,6 +26,7 @@ namespace Bifrost.Connect.Contracts;
 /// <param name="Retries">Failed attempts that were followed by another.</param>
 /// <param name="Parked">Refused rows that were put into <c>bifrost.parked</c>.</param>
 /// <param name="DeletesNotFound">Deletes whose row was not on the target.</param>
+/// <param name="RowsSkipped">Rows that a trigger or rule of the target did not let be written.</param>
 public sealed record StreamInfo(
     [property: JsonPropertyName("sink")] string Sink,
     [property: JsonPropertyName("source")] string Source,
@@ -54,7 +55,8 @@ public sealed record StreamInfo(
     [property: JsonPropertyName("batch_seconds")] double? BatchSeconds = null,
     [property: JsonPropertyName("retries")] long Retries = 0,
     [property: JsonPropertyName("parked")] long Parked = 0,
-    [property: JsonPropertyName("deletes_not_found")] long DeletesNotFound = 0);
+    [property: JsonPropertyName("deletes_not_found")] long DeletesNotFound = 0,
+    [property: JsonPropertyName("rows_skipped")] long RowsSkipped = 0);
 
 /// <summary>What became of the last signal at a sink.</summary>
 /// <param name="State"><c>waiting</c>, <c>paused</c>, <c>done</c>, <c>stopped</c> or <c>refused</c>.</param>

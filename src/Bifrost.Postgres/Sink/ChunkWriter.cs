@@ -104,6 +104,8 @@ internal sealed class ChunkWriter(NpgsqlConnection connection, string sink, Appl
             var missed = counts[i] - (int)batch.BatchCommands[opened + i].RecordsAffected;
             if (row.Shape.Kind == RowKind.Delete)
                 applied.NotFound += Math.Max(missed, 0);
+            else if (row.Shape.MaySkip)
+                applied.Skipped += Math.Max(missed, 0);
             else if (missed > 0 && !row.Shape.MayMiss)
                 throw RowFaults.NotThere(sink, row.Plan);
             at += counts[i];

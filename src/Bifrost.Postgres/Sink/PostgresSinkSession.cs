@@ -224,6 +224,7 @@ internal sealed class PostgresSinkSession : ITargetSession
     private async Task<Committed> WriteAsync(IReadOnlyList<SourceTransaction> batch, bool bulk, Func<AppliedRows, RowByRowWriter?> rowByRow, CancellationToken cancellation)
     {
         _joining.Take();
+        _planner.BeginBatch();
         var applied = new AppliedRows();
         var oneByOne = rowByRow(applied);
         var next = Owned with { EndLsn = batch[^1].EndLsn, CommitTime = batch[^1].CommitTime };

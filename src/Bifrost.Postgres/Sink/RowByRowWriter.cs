@@ -29,11 +29,15 @@ internal sealed class RowByRowWriter(NpgsqlConnection connection, string sink, E
             var hit = await SendAsync(row, cancellation).ConfigureAwait(false);
             if (hit == 0 && row.Shape.Kind == RowKind.Delete)
                 applied.NotFound++;
+            else if (hit == 0 && row.Shape.MaySkip)
+                applied.Skipped++;
             if (hit > 0 || row.Shape.MayMiss)
                 return null;
             if (row.Otherwise is not { } otherwise)
                 return (RowFaults.NotWhole, null);
-            await SendAsync(otherwise(), cancellation).ConfigureAwait(false);
+            var whole = otherwise();
+            if (await SendAsync(whole, cancellation).ConfigureAwait(false) == 0 && whole.Shape.MaySkip)
+                applied.Skipped++;
             return null;
         }
         catch (PostgresException e) when (RowFaults.IsOfRow(e))

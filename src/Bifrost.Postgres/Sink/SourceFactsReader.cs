@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Bifrost.Postgres.Sink;
 
-/// <summary>Asks the source's catalog, on a connection that is opened for it: it is asked once per table and session.</summary>
+/// <summary>Asks the source's catalog, on a connection that is opened for it.</summary>
 internal sealed class SourceFactsReader(SourceSettings source)
 {
     private const string Numbers =
@@ -20,10 +20,14 @@ internal sealed class SourceFactsReader(SourceSettings source)
 
     /// <summary>The tables of these names that are there.</summary>
     public Task<IReadOnlyDictionary<TableName, SourceFacts>> ReadAsync(IReadOnlyCollection<TableName> tables, CancellationToken cancellation) =>
+        ReadAsync(new HashSet<TableName>(tables).Contains, cancellation);
+
+    /// <summary>The tables for which <paramref name="wanted"/> is true; it is asked once for each.</summary>
+    public Task<IReadOnlyDictionary<TableName, SourceFacts>> ReadAsync(Func<TableName, bool> wanted, CancellationToken cancellation) =>
         PostgresFailures.GuardAsync<IReadOnlyDictionary<TableName, SourceFacts>>(source.Database, DatabaseSide.Source, "reading its catalog", async () =>
         {
             await using var connection = await PostgresSession.OpenAsync(source.Database, "bifrost catalog", cancellation).ConfigureAwait(false);
-            var catalog = await SourceCatalog.ReadAsync(connection, new HashSet<TableName>(tables).Contains, cancellation).ConfigureAwait(false);
+            var catalog = await SourceCatalog.ReadAsync(connection, wanted, cancellation).ConfigureAwait(false);
             var attributes = await AttributesAsync(connection, [.. catalog.Select(static t => t.Table.Oid)], cancellation).ConfigureAwait(false);
             return catalog.ToDictionary(static t => t.Table.Name, t => new SourceFacts(
                 t, RecordKey.Of(t, source.KeyColumns),

@@ -15,7 +15,7 @@ internal static class StatementBuilder
             key is null ? RowKind.Insert : RowKind.Upsert,
             $"{into} values ({string.Join(", ", columns.Select(static (_, i) => Parameter(i)))}){conflict}",
             $"{into} select {string.Join(", ", columns.Select(static (c, i) => Cast(c, i)))} from {Arrays(columns.Count)}{conflict}",
-            identity, MayMiss: true);
+            identity, MayMiss: true, MaySkip: key is null || SetOnConflict(columns, key).Any());
     }
 
     /// <param name="set">Columns that are set, their values first.</param>
@@ -53,12 +53,14 @@ internal static class StatementBuilder
     /// <summary>The end of an INSERT that replaces the rows of the same key.</summary>
     public static string OnConflict(IReadOnlyList<TargetColumn> columns, IReadOnlyList<string> key)
     {
-        var set = columns.Where(c => !key.Contains(c.Name) && !c.IsIdentityAlways).Select(static c => $"{SqlText.Name(c.Name)} = excluded.{SqlText.Name(c.Name)}").ToList();
+        var set = SetOnConflict(columns, key).Select(static c => $"{SqlText.Name(c.Name)} = excluded.{SqlText.Name(c.Name)}").ToList();
         return $" on conflict ({SqlText.Names(key)}) do {(set.Count == 0 ? "nothing" : "update set " + string.Join(", ", set))}";
     }
 
     /// <summary>The target's column equals a value, by the operator of its key.</summary>
     public static string Equals(TargetColumn column, string value) => $"t.{SqlText.Name(column.Name)} {column.Equality} {value}";
+
+    private static IEnumerable<TargetColumn> SetOnConflict(IReadOnlyList<TargetColumn> columns, IReadOnlyList<string> key) => columns.Where(c => !key.Contains(c.Name) && !c.IsIdentityAlways);
 
     private static string OneRow(TableName table, IReadOnlyList<TargetColumn> match, int offset) =>
         $"t.ctid = (select o.ctid from {SqlText.Table(table)} as o where "

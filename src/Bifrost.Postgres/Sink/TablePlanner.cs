@@ -8,7 +8,11 @@ namespace Bifrost.Postgres.Sink;
 /// <summary>Resolves relations to plans, and makes the target's tables fit on the way. Runs inside the caller's transaction, whose rollback makes every plan void: see <see cref="Clear"/>.</summary>
 internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITableRouter router, SourceFactsReader source, KnownTables known, JoiningTables joining)
 {
+    /// <summary>Tables whose facts are read beside those of the one that is needed: a pipeline of so many tables asks its source once when it begins.</summary>
+    private const int ReadAhead = 200;
+
     private readonly Dictionary<uint, (Relation Relation, TablePlan? Plan)> _plans = [];
+    private readonly Dictionary<TableName, SourceFacts> _facts = [];
     private readonly TargetCatalog _catalog = new(connection);
 
     /// <summary>True where the relation is known as it is: asking for its plan does no work.</summary>
@@ -29,16 +33,34 @@ internal sealed class TablePlanner(NpgsqlConnection connection, string sink, ITa
         return true;
     }
 
-    public void Clear() => _plans.Clear();
+    public void Clear()
+    {
+        _plans.Clear();
+        _facts.Clear();
+    }
+
+    /// <summary>Facts must be no older than the transactions whose rows they are for, so they are kept for one batch: what was read while it is written was read after all of it had committed.</summary>
+    public void BeginBatch() => _facts.Clear();
 
     /// <returns>Null where the sink does not take the table, or not yet: it waits for its first copy.</returns>
     public async Task<TablePlan?> ResolveAsync(Relation relation, CancellationToken cancellation)
     {
-        var facts = (await source.ReadAsync([relation.Table], cancellation).ConfigureAwait(false)).GetValueOrDefault(relation.Table);
+        var facts = await FactsAsync(relation.Table, cancellation).ConfigureAwait(false);
         var route = router.Route(new RoutedRelation(relation.Table, [.. relation.Columns.Select(static c => c.Name)], KeyOf(relation, facts)));
         var plan = route is null || await joining.WaitsAsync(relation.Table, cancellation).ConfigureAwait(false) ? null : await PlanAsync(relation, route, facts, cancellation).ConfigureAwait(false);
         _plans[relation.Oid] = (relation, plan);
         return plan;
+    }
+
+    private async Task<SourceFacts?> FactsAsync(TableName table, CancellationToken cancellation)
+    {
+        if (_facts.TryGetValue(table, out var read))
+            return read;
+        var planned = _plans.Values.Select(static p => p.Relation.Table).ToHashSet();
+        var ahead = 0;
+        foreach (var (name, facts) in await source.ReadAsync(name => name == table || (router.IsCaptured(name) && !planned.Contains(name) && ahead++ < ReadAhead), cancellation).ConfigureAwait(false))
+            _facts[name] = facts;
+        return _facts.GetValueOrDefault(table);
     }
 
     private async Task<TablePlan> PlanAsync(Relation relation, TableRoute route, SourceFacts? facts, CancellationToken cancellation)

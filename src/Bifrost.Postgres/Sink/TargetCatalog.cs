@@ -10,7 +10,7 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
     private const string Columns =
         """
         with recursive base (oid, of) as (
-          select t.oid, t.oid from pg_type t
+          select distinct c.atttypid, c.atttypid from pg_attribute c where c.attrelid = to_regclass($1) and c.attnum > 0 and not c.attisdropped
           union all select b.oid, case when t.typtype = 'd' then t.typbasetype else t.typelem end
           from base b join pg_type t on t.oid = b.of where t.typtype = 'd' or t.typcategory = 'A')
         select a.attname::text, format_type(a.atttypid, -1), format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', a.attidentity = 'a',
@@ -24,7 +24,7 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
                 join pg_amop p on p.amopfamily = c.opcfamily and p.amopstrategy = 3 and p.amoplefttype = c.opcintype and p.amoprighttype = c.opcintype
                 join pg_operator o on o.oid = p.amopopr join pg_namespace n on n.oid = o.oprnamespace
                 where b.oid = a.atttypid and n.nspname <> 'pg_catalog' limit 1)
-        from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum
+        from pg_attribute a where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped order by a.attnum
         """;
 
     private const string Keys =
@@ -32,48 +32,41 @@ internal sealed class TargetCatalog(NpgsqlConnection connection)
         select array(select a.attname::text from unnest(i.indkey::int2[]) with ordinality k (n, p)
                      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.p <= i.indnkeyatts order by k.p),
                not exists (select from unnest(i.indkey::int2[], i.indcollation::oid[]) k (n, c) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n where k.c <> 0 and k.c <> a.attcollation)
-        from pg_index i where i.indrelid = $1::regclass and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
+        from pg_index i where i.indrelid = to_regclass($1) and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
         """;
 
     private const string Sets =
         """
         select c.relkind in ('r', 'p') and not c.relrowsecurity and not exists (select 1 from pg_rewrite r where r.ev_class = c.oid)
           and not exists (select 1 from pg_trigger g where (g.tgrelid = c.oid or g.tgrelid in (select relid from pg_partition_tree(c.oid))) and not g.tgisinternal and g.tgenabled in ('O', 'A'))
-        from pg_class c where c.oid = $1::regclass
+        from pg_class c where c.oid = to_regclass($1)
         """;
 
     /// <summary>The table, or null where there is none.</summary>
     public async Task<TargetTable?> FindAsync(TableName name, CancellationToken cancellation)
     {
         var quoted = SqlText.Table(name);
-        await using (var there = new NpgsqlCommand("select to_regclass($1) is not null", connection) { Parameters = { new() { Value = quoted } } })
-        {
-            if (await there.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not true)
-                return null;
-        }
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { RawText.BatchCommand(Sets, quoted), RawText.BatchCommand(Columns, quoted), RawText.BatchCommand(Keys, quoted) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        if (!await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            return null;
+        var takesSets = reader.GetBoolean(0);
 
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         var columns = new List<TargetColumn>();
-        await using (var command = RawText.Command(connection, Columns, quoted))
-        await using (var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-                columns.Add(new TargetColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)) { Equality = reader.IsDBNull(6) ? "=" : reader.GetString(6) });
-        }
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            columns.Add(new TargetColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)) { Equality = reader.IsDBNull(6) ? "=" : reader.GetString(6) });
 
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         var (keys, sought) = (new List<IReadOnlyList<string>>(), new List<IReadOnlyList<string>>());
-        await using (var command = RawText.Command(connection, Keys, quoted))
-        await using (var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            {
-                keys.Add(reader.GetFieldValue<string[]>(0));
-                if (reader.GetBoolean(1))
-                    sought.Add(keys[^1]);
-            }
+            keys.Add(reader.GetFieldValue<string[]>(0));
+            if (reader.GetBoolean(1))
+                sought.Add(keys[^1]);
         }
 
-        await using var sets = RawText.Command(connection, Sets, quoted);
-        return new TargetTable(name, columns, keys, await sets.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true) { SoughtKeys = sought };
+        return new TargetTable(name, columns, keys, takesSets) { SoughtKeys = sought };
     }
 
     public async Task<bool> HasSchemaAsync(string schema, CancellationToken cancellation)

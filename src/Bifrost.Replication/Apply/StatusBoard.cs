@@ -69,6 +69,7 @@ internal sealed class StatusBoard(TimeProvider time)
                 BatchSeconds = _status.BatchSeconds.With(took.TotalSeconds),
                 Parked = _status.Parked + durable.Rows.Parked,
                 DeletesNotFound = _status.DeletesNotFound + durable.Rows.NotFound,
+                RowsSkipped = _status.RowsSkipped + durable.Rows.Skipped,
             };
         }
     }

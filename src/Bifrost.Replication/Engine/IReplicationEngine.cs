@@ -96,6 +96,9 @@ public sealed record StreamStatus(
     /// <summary>Deletes whose row was not on the target: it had diverged before.</summary>
     public long DeletesNotFound { get; init; }
 
+    /// <summary>Rows that a trigger or rule of the target did not let be written.</summary>
+    public long RowsSkipped { get; init; }
+
     /// <summary>Commit time, on the source, of the oldest transaction that was read and is not on the target yet; null where there is none.</summary>
     public DateTimeOffset? BehindSince { get; init; }
 

@@ -19,6 +19,9 @@ public sealed class AppliedRows
     /// <summary>Deletes whose row was not on the target.</summary>
     public long NotFound { get; set; }
 
+    /// <summary>Rows that a trigger or rule of the target did not let be written.</summary>
+    public long Skipped { get; set; }
+
     /// <summary>What became of the signals that were in it.</summary>
     public IList<Signals.SignalReport> Signals { get; } = [];
 

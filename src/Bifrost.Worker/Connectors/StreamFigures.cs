@@ -38,7 +38,7 @@ internal sealed class StreamFigures(Herder herder, TimeProvider time)
             status.LastSignal is { } signal ? new SignalInfo(signal.Id, signal.Type, signal.State.ToString().ToLowerInvariant(), signal.Message) : null,
             status.HeartbeatFailure, StreamLag.Seconds(status, bytes, time.GetUtcNow()),
             Batches: status.Batches, BatchRows: Mean(status.BatchRows, 1), BatchSeconds: Mean(status.BatchSeconds, 4),
-            Retries: status.Retries, Parked: status.Parked, DeletesNotFound: status.DeletesNotFound)));
+            Retries: status.Retries, Parked: status.Parked, DeletesNotFound: status.DeletesNotFound, RowsSkipped: status.RowsSkipped)));
     }
 
     /// <summary>A sink that is paused, stopped or failed: nothing is applied, and its slot keeps WAL all the same. Null where it has no slot.</summary>

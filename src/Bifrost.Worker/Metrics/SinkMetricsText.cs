@@ -37,6 +37,7 @@ internal static class SinkMetricsText
         Counter("retries_total", "Attempts that failed and were followed by another.", static status => status.Retries);
         Counter("rows_parked_total", "Refused rows that were put into bifrost.parked.", static status => status.Parked);
         Counter("deletes_not_found_total", "Deletes whose row was not on the target, which had diverged before.", static status => status.DeletesNotFound);
+        Counter("rows_skipped_total", "Rows that a trigger or rule of the target did not let be written.", static status => status.RowsSkipped);
         text.Histograms("bifrost_sink_batch_rows", "Rows in a transaction on the target.", [.. figures.Select(static figure => (LabelsOf(figure), figure.Status!.BatchRows))]);
         text.Histograms("bifrost_sink_batch_seconds", "From taking a batch up until it was committed.", [.. figures.Select(static figure => (LabelsOf(figure), figure.Status!.BatchSeconds))]);
 

@@ -37,6 +37,30 @@ public sealed class TargetSideTests
         await Following.ShouldStopAndGoOnAsync(fanout, "insert into t select n from generate_series(1, 30) n", "a trigger or function of the target raised an error (SQLSTATE P0001", "drop trigger no on t", "t");
     }
 
+    [Test, Row("Triggers on the target")]
+    public async Task Triggers_on_the_target_that_skip_rows_are_obeyed_and_the_rows_counted()
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key, note text); create table bare (id int primary key); insert into t select n, 'a' from generate_series(1, 5) n");
+        await fanout.Target.ExecuteAsync(
+            """
+            create table t (id int primary key, note text);
+            create function public.skip() returns trigger language plpgsql as $$ begin return null; end $$;
+            create trigger skip before insert or update on t for each row when (new.note = 'skip') execute function public.skip();
+            create table bare (id int primary key)
+            """);
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Target.ExecuteAsync("insert into bare values (1)");
+        await fanout.Source.ExecuteAsync("insert into t select n, case when n % 10 = 0 then 'skip' else 'b' end from generate_series(6, 105) n");
+        await fanout.Source.ExecuteAsync("insert into t values (200, 'skip')");
+        await fanout.Source.ExecuteAsync("begin; insert into t values (201, 'skip'), (202, 'c'); update t set note = 'skip' where id = 1; insert into bare values (1); commit");
+        await fanout.CaughtUpAsync(sink);
+        await Following.ShouldBeEqualAsync(fanout, "select * from t where note is distinct from 'skip' and id > 1 order by id");
+        (await fanout.Target.ScalarAsync<string>("select note from t where id = 1")).ShouldBe("a");
+        await sink.StopAsync();
+        sink.Status.RowsSkipped.ShouldBe(13);
+    }
+
     [Test, Row("Generated columns")]
     public Task Generated_columns_are_computed_by_the_target_from_the_same_expression() =>
         Following.ShouldEndEqualAsync(
