@@ -63,26 +63,6 @@ public sealed class TransactionTests
             """,
             ["t", "u"]);
 
-    [Test]
-    public async Task A_run_longer_than_one_merge_is_written_in_several_and_is_one_transaction_still()
-    {
-        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key, note text); insert into t select n, 'a' from generate_series(1, 36000) n");
-        var sink = fanout.Start();
-        await fanout.CaughtUpAsync(sink);
-        await fanout.Source.ExecuteAsync("begin; update t set note = 'b'; update t set note = 'c' where id > 10000; insert into t select n, 'd' from generate_series(36001, 36500) n; commit");
-        await fanout.CaughtUpAsync(sink);
-        await Following.ShouldBeEqualAsync(fanout, "t");
-        (await fanout.Target.ScalarAsync<long>("select count(distinct xmin::text) from t")).ShouldBe(1);
-        await fanout.Target.ExecuteAsync("delete from t where id = 35999");
-        await fanout.Source.ExecuteAsync("update t set note = 'e'");
-        await fanout.CaughtUpAsync(sink);
-        await Following.ShouldBeEqualAsync(fanout, "t");
-        await fanout.Target.ExecuteAsync("delete from t where id in (10, 34000)");
-        await fanout.Source.ExecuteAsync("delete from t where id <= 35000");
-        await fanout.CaughtUpAsync(sink);
-        await Following.ShouldBeEqualAsync(fanout, "t");
-    }
-
     [Test, Row("Slow target"), Row("One slow target of many")]
     public async Task One_slow_target_of_many_holds_back_no_other_and_keeps_its_own_slot_until_it_is_there()
     {

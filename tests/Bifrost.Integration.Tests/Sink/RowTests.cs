@@ -46,6 +46,26 @@ public sealed class RowTests
         (await fanout.Target.ScalarAsync<long>("select count(*) from t where note = 'a'")).ShouldBe(2000);
     }
 
+    [Test]
+    public async Task A_run_longer_than_one_merge_is_written_in_several_and_is_one_transaction_still()
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key, note text); insert into t select n, 'a' from generate_series(1, 36000) n");
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Source.ExecuteAsync("begin; update t set note = 'b'; update t set note = 'c' where id > 10000; insert into t select n, 'd' from generate_series(36001, 36500) n; commit");
+        await fanout.CaughtUpAsync(sink);
+        await Following.ShouldBeEqualAsync(fanout, "t");
+        (await fanout.Target.ScalarAsync<long>("select count(distinct xmin::text) from t")).ShouldBe(1);
+        await fanout.Target.ExecuteAsync("delete from t where id = 35999");
+        await fanout.Source.ExecuteAsync("update t set note = 'e'");
+        await fanout.CaughtUpAsync(sink);
+        await Following.ShouldBeEqualAsync(fanout, "t");
+        await fanout.Target.ExecuteAsync("delete from t where id in (10, 34000)");
+        await fanout.Source.ExecuteAsync("delete from t where id <= 35000");
+        await fanout.CaughtUpAsync(sink);
+        await Following.ShouldBeEqualAsync(fanout, "t");
+    }
+
     [Test, Row("Values byte for byte")]
     public async Task Values_arrive_as_they_left_in_the_snapshot_and_in_the_stream()
     {

@@ -8,6 +8,35 @@ public sealed class SchemaChangeTests
 {
     private const string Table = "create table t (id int primary key, name text); insert into t select n, 'row ' || n from generate_series(1, 20) n";
 
+    [Test]
+    public async Task Tables_whose_rows_come_together_are_asked_for_together()
+    {
+        string[] tables = [.. Enumerable.Range(1, 40).Select(static n => $"t{n}")];
+        await using var fanout = await Fanout.CreateAsync(string.Join("; ", tables.Select(static t => $"create table {t} (id int primary key, note text)")));
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        const string sessions = "select sessions from pg_stat_database where datname = current_database()";
+        var before = await fanout.Source.ScalarAsync<long>(sessions);
+        await fanout.Source.ExecuteAsync($"begin; {string.Join("; ", tables.Select(static t => $"insert into {t} values (1, 'a')"))}; commit");
+        await fanout.CaughtUpAsync(sink);
+        await sink.StopAsync();
+        (await fanout.Source.ScalarAsync<long>(sessions)).ShouldBeLessThan(before + 20);
+        await Following.ShouldBeEqualAsync(fanout, tables);
+    }
+
+    [Test]
+    public async Task A_table_that_is_altered_between_two_batches_is_asked_for_again()
+    {
+        await using var fanout = await Fanout.CreateAsync("create table t (id int primary key); create table u (id int primary key); insert into t values (1)");
+        var sink = fanout.Start();
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Source.ExecuteAsync("insert into u values (1)");
+        await fanout.CaughtUpAsync(sink);
+        await fanout.Source.ExecuteAsync("alter table t add column note text default 'old'; insert into t values (2, 'new')");
+        await fanout.CaughtUpAsync(sink);
+        await Following.ShouldBeEqualAsync(fanout, "t", "u");
+    }
+
     [Test, Row("ADD COLUMN"), Row("Schema change mid-stream")]
     public async Task A_column_that_is_added_is_added_with_what_the_source_gave_to_rows_that_were_there()
     {

@@ -37,8 +37,9 @@ internal sealed class SlowToStart : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
+        // First: a listener that was stopped does not take the next call of Accept, and says so instead of that it was cancelled.
         await _accepting;
+        _listener.Stop();
         _end.Dispose();
     }
 

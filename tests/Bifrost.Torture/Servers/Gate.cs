@@ -84,7 +84,7 @@ internal sealed class Gate : IAsyncDisposable
                 _ = Task.Run(() => LinkAsync(client));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
             // The listener was stopped.
             _listener.Dispose();
